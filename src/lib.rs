@@ -1,0 +1,21 @@
+//! Cleans and normalizes news text, and logs every byte it changes.
+
+mod config;
+mod diagnostic;
+mod finding;
+mod layout;
+mod outcome;
+mod pipeline;
+pub mod rules;
+pub mod stages;
+pub mod text;
+
+pub use config::{
+    CaptionSettings, CaptionTo, Config, DateOrder, DateSettings, DatelineSettings, DecodeSettings, Fields,
+    HeaderSettings, Rewrite, TypoSettings,
+};
+pub use diagnostic::{Diagnostic, nearest};
+pub use finding::{Detail, Finding};
+pub use layout::{Layout, Zone, ZoneKind};
+pub use outcome::{HeaderEntry, Metadata, Outcome, Published, Verdict};
+pub use pipeline::Pipeline;

@@ -1,0 +1,376 @@
+//! The only place that knows the order of the stages.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+use crate::config::{CaptionTo, Config, Rewrite};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::finding::Finding;
+use crate::layout::Layout;
+use crate::outcome::{Outcome, Published, Verdict};
+use crate::rules::{Action, Expected, Matcher, RuleFile, RuleId, RuleSet};
+use crate::stages::{Phase, Reading, Stage, caption, date, dateline, decode, header, typo, unicode, whitespace};
+use crate::text::{Document, Edit, EditList, Span};
+
+/// How often a text is read again because a change brought something new to light. Real text needs two rounds; the
+/// bound only keeps rules that undo each other from going on for ever.
+const MOST_ROUNDS: usize = 8;
+
+/// The compiled rules. Immutable, shared by all threads; [`Pipeline::clean`] is a pure function.
+#[derive(Debug)]
+pub struct Pipeline {
+    config: Config,
+    rules: RuleSet,
+    unicode: Matcher,
+    whitespace: Matcher,
+    read: Matcher,
+    typos: typo::Checker,
+}
+
+impl Pipeline {
+    /// Compiles the rules with what `config` says of them.
+    ///
+    /// # Errors
+    /// When a rule that the config names is not there, a user's rule cannot be read or compiled, or one of its
+    /// examples does not come out as it says.
+    pub fn new(config: Config) -> Result<Self, Diagnostic> {
+        let mut rules = RuleSet::builtin();
+        let shipped = rules.iter().count();
+        if let Some(folder) = &config.rules_dir {
+            rules.add(RuleFile::load_folder(folder)?)?;
+        }
+        apply_settings(&mut rules, &config);
+        for (name, &action) in &config.rules {
+            let Some(id) = rules.named(name.get_ref()) else {
+                return Err(unknown_rule(&config, &rules, name));
+            };
+            rules.set_action(id, action);
+        }
+        for stage in Stage::ALL.into_iter().filter(|&stage| !config.runs(stage)) {
+            rules.change_stage(stage, |_| Action::Off);
+        }
+        let of = |wanted: fn(Stage) -> bool| {
+            let rules = &rules;
+            Matcher::new(rules, move |id| wanted(rules.get(id).stage))
+        };
+        let pipeline = Self {
+            unicode: of(|stage| stage == Stage::Unicode)?,
+            whitespace: of(|stage| stage == Stage::Whitespace)?,
+            read: of(|stage| stage.phase() == Phase::Read)?,
+            typos: typo::Checker::new(&config.typo)?,
+            config,
+            rules,
+        };
+        pipeline.prove_examples(shipped)?;
+        Ok(pipeline)
+    }
+
+    /// The rules and what each may do.
+    #[must_use]
+    pub fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Cleans `document`. `fallback` is the publication date of a document that gives none.
+    #[must_use]
+    pub fn clean<'d>(&self, document: &'d Document, fallback: Option<Date>) -> Outcome<'d> {
+        let mut draft = Draft::new(&document.text, &self.rules);
+        let mut findings = Vec::new();
+        decode::read(document, &self.rules, &mut findings);
+        draft.round(findings, None);
+
+        let mut published = None;
+        for round in 0..MOST_ROUNDS {
+            self.repair(&mut draft);
+            let layout = Layout::find(&draft.text);
+            let first = round == 0;
+            if first {
+                published = document
+                    .published
+                    .map(|date| Published { date, source: "record" })
+                    .or_else(|| layout.published().map(|(date, source)| Published { date, source }))
+                    .or_else(|| fallback.map(|date| Published { date, source: "option" }));
+            }
+            let reading = Reading {
+                text: &draft.text,
+                layout: &layout,
+                published: published.map(|published| published.date),
+                rules: &self.rules,
+                config: &self.config,
+            };
+            let mut findings = self.read(&reading, first);
+            if !first {
+                // What only looks was logged in the first round.
+                findings
+                    .retain(|finding| finding.replacement.is_some() && self.rules.action(finding.rule) == Action::Fix);
+            }
+            if !draft.round(findings, Some(&layout)) {
+                break;
+            }
+        }
+        draft.finish(published)
+    }
+
+    /// Repairs the text until there is nothing left to repair.
+    fn repair(&self, draft: &mut Draft<'_, '_>) {
+        for _ in 0..MOST_ROUNDS {
+            let mut findings = Vec::new();
+            unicode::read(&draft.text, &self.rules, &mut findings);
+            self.unicode.find(&draft.text, &self.rules, &mut findings);
+            let characters = draft.round(findings, None);
+            let mut findings = Vec::new();
+            whitespace::read(&draft.text, &self.rules, &mut findings);
+            self.whitespace.find(&draft.text, &self.rules, &mut findings);
+            let spaces = draft.round(findings, None);
+            if !characters && !spaces {
+                break;
+            }
+        }
+    }
+
+    /// What the stages of the read phase find: all of them the first time, afterwards those that decide on structure.
+    fn read(&self, reading: &Reading<'_>, all: bool) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        header::read(reading, &mut findings);
+        caption::read(reading, &mut findings);
+        dateline::read(reading, &mut findings);
+        if all {
+            if self.config.runs(Stage::Date) {
+                date::read(reading, &mut findings);
+            }
+            if self.config.runs(Stage::Typo) {
+                self.typos.read(reading, &mut findings);
+            }
+        }
+        self.read.find(reading.text, &self.rules, &mut findings);
+        findings
+    }
+
+    /// Runs the examples of a user's own rules; those compiled in are tests of copydesk itself.
+    fn prove_examples(&self, shipped: usize) -> Result<(), Diagnostic> {
+        for (id, rule) in self.rules.iter().skip(shipped).filter(|(id, _)| self.rules.is_on(*id)) {
+            for example in &rule.examples {
+                if let Err(problem) = self.prove(id, example) {
+                    return Err(Diagnostic::in_file(&rule.path, format!("rule {:?}: {problem}", rule.id))
+                        .help("mend the rule or its example"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs one example of the rule `id` through the whole pipeline, twice.
+    ///
+    /// # Errors
+    /// What came out differently, in words.
+    pub fn prove(&self, id: RuleId, example: &crate::rules::Example) -> Result<(), String> {
+        let clean = |text: &str| {
+            let document = Document { published: example.published, ..Document::new("example", text) };
+            let outcome = self.clean(&document, None);
+            let mine: Vec<(String, String)> = outcome
+                .logged
+                .iter()
+                .filter(|logged| logged.finding.rule == id)
+                .map(|logged| (logged.span.of(text).to_owned(), logged.after().to_owned()))
+                .collect();
+            (outcome.text.into_owned(), mine)
+        };
+        let text = example.text.as_str();
+        let (cleaned, mine) = clean(text);
+        match &example.expected {
+            Expected::Keep if cleaned != text => {
+                return Err(format!("the `keep` example {text:?} becomes {cleaned:?}"));
+            }
+            Expected::Keep if !mine.is_empty() => {
+                return Err(format!("in the `keep` example {text:?} it finds {mine:?}"));
+            }
+            Expected::Keep => {}
+            Expected::After(_) if mine.is_empty() => return Err(format!("in the example {text:?} it finds nothing")),
+            Expected::After(after) if cleaned != *after => {
+                return Err(format!("the example {text:?} becomes {cleaned:?}, not {after:?}"));
+            }
+            Expected::After(_) => {}
+            Expected::Finds(finds) if mine != *finds => {
+                return Err(format!("in the example {text:?} it finds {mine:?}, not {finds:?}"));
+            }
+            Expected::Finds(_) => {}
+        }
+        let (again, _) = clean(&cleaned);
+        if again != cleaned {
+            return Err(format!("the example {text:?} becomes {cleaned:?}, and in a second run {again:?}"));
+        }
+        Ok(())
+    }
+}
+
+/// Settings of a stage are actions of its rules.
+fn apply_settings(rules: &mut RuleSet, config: &Config) {
+    let lower_to = |cap: Action| move |action: Action| action.min(cap);
+    if config.header.keep {
+        rules.change_stage(Stage::Header, lower_to(Action::Note));
+    }
+    if config.caption.to == CaptionTo::Inline {
+        rules.change_stage(Stage::Caption, lower_to(Action::Note));
+    }
+    if !config.dateline.keep {
+        rules.change_stage(Stage::Dateline, |action| if action == Action::Note { Action::Fix } else { action });
+    }
+    match config.date.rewrite {
+        Rewrite::None => {
+            rules.change_stage(Stage::Date, |action| if action == Action::Fix { Action::Note } else { action })
+        }
+        Rewrite::Absolute => {}
+        Rewrite::Resolved => {
+            rules.change_stage(Stage::Date, |action| if action == Action::Note { Action::Fix } else { action });
+        }
+    }
+    if config.typo.fix {
+        rules.change_stage(Stage::Typo, |action| if action == Action::Flag { Action::Fix } else { action });
+    }
+}
+
+fn unknown_rule(config: &Config, rules: &RuleSet, name: &toml::Spanned<String>) -> Diagnostic {
+    let wrong = name.get_ref();
+    let error = config.error_at(name.span(), format!("unknown rule {wrong:?}"));
+    match nearest(wrong, rules.iter().map(|(_, rule)| rule.id.as_str())) {
+        Some(near) => error.help(format!("did you mean {near:?}?")),
+        None => error.help("`copydesk rules` lists them all"),
+    }
+}
+
+/// A text on its way: where it stands, and all that was found so far.
+struct Draft<'d, 'r> {
+    original: &'d str,
+    text: Cow<'d, str>,
+    /// From the original to `text`; an edit's owner is a number in `logged`.
+    edits: EditList,
+    logged: Vec<Verdict>,
+    rules: &'r RuleSet,
+}
+
+impl<'d, 'r> Draft<'d, 'r> {
+    fn new(original: &'d str, rules: &'r RuleSet) -> Self {
+        Self { original, text: Cow::Borrowed(original), edits: EditList::default(), logged: Vec::new(), rules }
+    }
+
+    /// Logs findings on the present text and makes the edits that win. Says whether the text changed.
+    fn round(&mut self, mut findings: Vec<Finding>, layout: Option<&Layout>) -> bool {
+        findings.retain(|finding| self.rules.is_on(finding.rule));
+        if findings.is_empty() {
+            return false;
+        }
+        findings.sort_by_key(|finding| (finding.span, finding.rule));
+        let base = self.logged.len();
+        let mut backward = self.edits.backward();
+        for finding in findings {
+            let span = backward.map(finding.span);
+            let action = self.rules.action(finding.rule);
+            let fixes = finding.replacement.is_some() && !self.is_guarded(&finding, layout);
+            let action = if fixes { action } else { unfixed(action, self.rules.get(finding.rule).stage) };
+            self.logged.push(Verdict { finding, span, action, superseded_by: None });
+        }
+        let edits = self.resolve(base);
+        if edits.is_empty() {
+            return false;
+        }
+        let edits =
+            EditList::new(&self.text, edits).expect("stages return spans on character boundaries, resolved disjoint");
+        self.text = Cow::Owned(edits.apply(&self.text));
+        let (edits, absorbed) = std::mem::take(&mut self.edits).compose(edits);
+        self.edits = edits;
+        for lost in absorbed {
+            self.logged[lost.loser as usize].superseded_by = Some(lost.winner);
+        }
+        true
+    }
+
+    /// Whether the finding lies in a zone that only structural stages may edit.
+    fn is_guarded(&self, finding: &Finding, layout: Option<&Layout>) -> bool {
+        let stage = self.rules.get(finding.rule).stage;
+        !stage.is_structural() && layout.is_some_and(|layout| layout.zone_at(finding.span).is_some())
+    }
+
+    /// The edits of the findings from number `base` on: an earlier stage wins over a later one, then the longer span,
+    /// then the rule that comes first. Losers are marked.
+    fn resolve(&mut self, base: usize) -> Vec<Edit> {
+        let fixes: Vec<usize> =
+            (base..self.logged.len()).filter(|&number| self.logged[number].action == Action::Fix).collect();
+        let span = |number: usize| self.logged[number].finding.span;
+        let collide = fixes
+            .windows(2)
+            .any(|pair| span(pair[0]).end > span(pair[1]).start || span(pair[0]).collides(span(pair[1])));
+        let winners = if collide { self.winners(fixes) } else { fixes };
+        winners
+            .into_iter()
+            .map(|number| {
+                let finding = &self.logged[number].finding;
+                let replacement = finding.replacement.clone().expect("a fix has a replacement");
+                Edit { span: finding.span, replacement, owner: u32::try_from(number).expect("fewer findings") }
+            })
+            .collect()
+    }
+
+    fn winners(&mut self, mut fixes: Vec<usize>) -> Vec<usize> {
+        fixes.sort_by_key(|&number| {
+            let finding = &self.logged[number].finding;
+            (self.rules.get(finding.rule).stage, usize::MAX - finding.span.len(), finding.rule, finding.span.start)
+        });
+        // By start; disjoint, so a collision is with the neighbour on one side or the other.
+        let mut taken: std::collections::BTreeMap<(usize, usize), usize> = std::collections::BTreeMap::new();
+        for number in fixes {
+            let span = self.logged[number].finding.span;
+            let key = (span.start, span.end);
+            let before = taken.range(..=key).next_back();
+            let after = taken.range(key..).next();
+            let winner = [before, after]
+                .into_iter()
+                .flatten()
+                .find(|((start, end), _)| Span::new(*start, *end).collides(span))
+                .map(|(_, &winner)| winner);
+            match winner {
+                Some(winner) => {
+                    self.logged[number].superseded_by = Some(u32::try_from(winner).expect("fewer findings"));
+                }
+                None => {
+                    taken.insert(key, number);
+                }
+            }
+        }
+        taken.into_values().collect()
+    }
+
+    fn finish(self, published: Option<Published>) -> Outcome<'d> {
+        let Self { original, text, edits, mut logged, rules } = self;
+        // A fix is logged with what became of it in the end, which later fixes that touched it have a part in.
+        for edit in edits.as_slice() {
+            let verdict = &mut logged[edit.owner as usize];
+            verdict.span = edit.span;
+            verdict.finding.replacement = Some(edit.replacement.clone());
+        }
+        // A winner can have lost to a later one itself.
+        for number in 0..logged.len() {
+            while let Some(winner) = logged[number].superseded_by
+                && let Some(last) = logged[winner as usize].superseded_by
+            {
+                logged[number].superseded_by = Some(last);
+            }
+        }
+        Outcome::new(original, text, edits, logged, published, rules)
+    }
+}
+
+/// What is left of a fix that is not made. Dates and datelines still have a value to tell; a typo is worth a flag.
+fn unfixed(action: Action, stage: Stage) -> Action {
+    match (action, stage) {
+        (Action::Fix, Stage::Date | Stage::Dateline | Stage::Decode) => Action::Note,
+        (Action::Fix, _) => Action::Flag,
+        (action, _) => action,
+    }
+}

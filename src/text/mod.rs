@@ -1,0 +1,11 @@
+//! Text and the edits made to it, with no idea of files, rules or news.
+
+mod document;
+mod edit;
+mod line_index;
+mod span;
+
+pub use document::{Document, Patch, SourceForm};
+pub use edit::{Absorbed, Edit, EditError, EditList};
+pub use line_index::{LineIndex, Position};
+pub use span::Span;
