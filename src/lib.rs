@@ -1,6 +1,8 @@
 //! Cleans and normalizes news text, and logs every byte it changes.
 
+pub mod audit;
 mod config;
+pub mod corpus;
 mod diagnostic;
 mod finding;
 mod layout;

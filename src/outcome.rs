@@ -65,9 +65,11 @@ pub struct Outcome<'d> {
     pub published: Option<Published>,
 }
 
-/// What `metadata.jsonl` holds for a document, but for its name.
+/// What `metadata.jsonl` holds for a document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Metadata<'o> {
+    /// The document's name in the log.
+    pub doc: &'o str,
     /// ISO 8601 date.
     pub published: Option<String>,
     /// The parts of the head, in order: kind and value.
@@ -124,9 +126,12 @@ impl<'d> Outcome<'d> {
 
     /// What there is to tell of the document besides its text.
     #[must_use]
-    pub fn metadata<'o>(&'o self, rules: &'o RuleSet, captions: bool) -> Metadata<'o> {
-        let mut metadata =
-            Metadata { published: self.published.map(|published| published.date.to_string()), ..Metadata::default() };
+    pub fn metadata<'o>(&'o self, doc: &'o str, rules: &'o RuleSet, captions: bool) -> Metadata<'o> {
+        let mut metadata = Metadata {
+            doc,
+            published: self.published.map(|published| published.date.to_string()),
+            ..Metadata::default()
+        };
         for verdict in self.logged.iter().filter(|verdict| verdict.superseded_by.is_none()) {
             let rule = rules.get(verdict.finding.rule);
             *metadata.counts.entry(&rule.id).or_default() += 1;

@@ -1,5 +1,7 @@
 //! All rules of a run, and what each of them may do.
 
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
 use std::path::Path;
 
 use super::file::RuleFile;
@@ -82,6 +84,16 @@ impl RuleSet {
     #[must_use]
     pub fn is_on(&self, id: RuleId) -> bool {
         self.action(id) != Action::Off
+    }
+
+    /// A hash over all rules and what they do: two sets with the same one find the same things.
+    #[must_use]
+    pub fn version(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        for (rule, action) in self.rules.iter().zip(&self.actions) {
+            (&rule.id, action, format!("{:?}", rule.pattern)).hash(&mut hasher);
+        }
+        format!("{:016x}", hasher.finish())
     }
 
     /// Gives the rule another action.

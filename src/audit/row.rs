@@ -1,0 +1,247 @@
+//! Rows of the log, written and read.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::io::Read;
+
+use super::escape::{escape, unescape};
+use crate::finding::Detail;
+use crate::outcome::Outcome;
+use crate::rules::RuleSet;
+use crate::text::{LineIndex, Span};
+
+/// The columns, in order.
+pub const COLUMNS: [&str; 14] = [
+    "doc",
+    "seq",
+    "stage",
+    "rule",
+    "kind",
+    "action",
+    "start",
+    "end",
+    "line",
+    "column",
+    "before",
+    "after",
+    "confidence",
+    "detail",
+];
+
+/// Writes rows as CSV: RFC 4180, LF, no byte order mark.
+#[derive(Debug)]
+pub struct LogWriter {
+    csv: csv::Writer<Vec<u8>>,
+    record: csv::ByteRecord,
+    scratch: String,
+}
+
+impl Default for LogWriter {
+    fn default() -> Self {
+        let csv = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+        Self { csv, record: csv::ByteRecord::new(), scratch: String::new() }
+    }
+}
+
+impl LogWriter {
+    /// The header line.
+    #[must_use]
+    pub fn header() -> String {
+        COLUMNS.join(",") + "\n"
+    }
+
+    /// Writes every row of a document.
+    pub fn document(&mut self, doc: &str, outcome: &Outcome<'_>, rules: &RuleSet) {
+        let mut lines = LineIndex::new(outcome.original);
+        let doc = escape(doc);
+        for (seq, verdict) in outcome.logged.iter().enumerate() {
+            let rule = rules.get(verdict.finding.rule);
+            let position = lines.position(verdict.span.start);
+            self.record.clear();
+            self.record.push_field(doc.as_bytes());
+            self.number(seq);
+            self.record.push_field(rule.stage.name().as_bytes());
+            self.record.push_field(rule.id.as_bytes());
+            let kind = if verdict.finding.kind.is_empty() { &rule.kind } else { verdict.finding.kind };
+            self.record.push_field(kind.as_bytes());
+            self.record.push_field(verdict.action_name().as_bytes());
+            for number in [verdict.span.start, verdict.span.end, position.line, position.column] {
+                self.number(number);
+            }
+            self.record.push_field(escape(verdict.span.of(outcome.original)).as_bytes());
+            self.record.push_field(escape(verdict.after()).as_bytes());
+            self.record.push_field(confidence(verdict.finding.confidence).as_bytes());
+            let winner = verdict.superseded_by.map(|winner| &outcome.logged[winner as usize]);
+            let winner = winner.map(|winner| rules.get(winner.finding.rule).id.as_str());
+            let detail = detail(verdict.finding.detail.as_deref(), winner);
+            self.record.push_field(detail.as_bytes());
+            self.csv.write_byte_record(&self.record).expect(IN_MEMORY);
+        }
+    }
+
+    fn number(&mut self, number: usize) {
+        self.scratch.clear();
+        write!(self.scratch, "{number}").expect("a string takes all");
+        self.record.push_field(self.scratch.as_bytes());
+    }
+
+    /// Bytes written so far.
+    pub fn len(&mut self) -> usize {
+        self.csv.flush().expect(IN_MEMORY);
+        self.csv.get_ref().len()
+    }
+
+    /// The rows.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.csv.into_inner().expect(IN_MEMORY)
+    }
+}
+
+const IN_MEMORY: &str = "writing to memory does not fail, and every row has all columns";
+
+/// Percent as a number from 0 to 1.
+fn confidence(percent: u8) -> Cow<'static, str> {
+    match percent {
+        100 => Cow::Borrowed("1"),
+        percent => Cow::Owned(format!("0.{percent:02}")),
+    }
+}
+
+/// A JSON object, or nothing. `winner` is the rule that took the place of a superseded finding.
+fn detail(detail: Option<&Detail>, winner: Option<&str>) -> String {
+    let own = detail.map(|detail| serde_json::to_string(detail).expect("details are plain data"));
+    let by = winner.map(|rule| format!("{{\"by\":{}}}", serde_json::Value::from(rule)));
+    match (own, by) {
+        (None, None) => String::new(),
+        (Some(one), None) | (None, Some(one)) => one,
+        (Some(own), Some(by)) if own == "{}" => by,
+        (Some(own), Some(by)) => format!("{},{}", &own[..own.len() - 1], &by[1..]),
+    }
+}
+
+/// One row, as read from a log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The document.
+    pub doc: String,
+    /// 0-based number of the row within its document.
+    pub seq: usize,
+    /// The stage's name.
+    pub stage: String,
+    /// The rule's id.
+    pub rule: String,
+    /// The stage's own class.
+    pub kind: String,
+    /// `fix`, `flag`, `note` or `superseded`.
+    pub action: String,
+    /// In bytes of the original text.
+    pub span: Span,
+    /// 1-based.
+    pub line: usize,
+    /// 1-based, in Unicode scalar values.
+    pub column: usize,
+    /// The slice of the original text.
+    pub before: String,
+    /// The replacement, suggestions or value.
+    pub after: String,
+    /// From 0 to 1, as written.
+    pub confidence: String,
+    /// JSON object, or empty.
+    pub detail: String,
+}
+
+impl Row {
+    /// Whether the row changed bytes.
+    #[must_use]
+    pub fn is_fix(&self) -> bool {
+        self.action == "fix"
+    }
+
+    /// The detail under `key`, when it is a string.
+    #[must_use]
+    pub fn detail_text(&self, key: &str) -> Option<String> {
+        let detail: serde_json::Value = serde_json::from_str(&self.detail).ok()?;
+        Some(detail.get(key)?.as_str()?.to_owned())
+    }
+}
+
+/// Why a line of a log is no row.
+#[derive(Debug, thiserror::Error)]
+pub enum RowError {
+    /// The CSV is broken, or could not be read.
+    #[error("{0}")]
+    Csv(#[from] csv::Error),
+    /// The first line is not that of a log.
+    #[error("not an audit log: its first line must be {}", COLUMNS.join(","))]
+    Header,
+    /// A cell holds what no log holds.
+    #[error("line {line}: column `{column}` holds {value:?}, which copydesk does not write")]
+    Cell {
+        /// 1-based line of the file.
+        line: u64,
+        /// The column's name.
+        column: &'static str,
+        /// The cell.
+        value: String,
+    },
+}
+
+/// Reads the rows of a log.
+pub struct LogReader<R: Read> {
+    csv: csv::Reader<R>,
+    record: csv::StringRecord,
+}
+
+impl<R: Read> LogReader<R> {
+    /// A reader that has checked the header line. Columns behind the known ones are passed over.
+    ///
+    /// # Errors
+    /// When the input cannot be read or does not begin as a log does.
+    pub fn new(input: R) -> Result<Self, RowError> {
+        let mut csv = csv::ReaderBuilder::new().flexible(true).from_reader(input);
+        let headers = csv.headers()?;
+        let is_log = headers.len() >= COLUMNS.len()
+            && headers.iter().zip(COLUMNS).all(|(got, want)| got.trim_start_matches('\u{FEFF}') == want);
+        if is_log { Ok(Self { csv, record: csv::StringRecord::new() }) } else { Err(RowError::Header) }
+    }
+
+    fn row(&self) -> Result<Row, RowError> {
+        let line = self.record.position().map_or(0, csv::Position::line);
+        let cell = |number: usize| self.record.get(number).unwrap_or_default();
+        let bad = |number: usize| RowError::Cell { line, column: COLUMNS[number], value: cell(number).to_owned() };
+        let number = |at: usize| cell(at).parse::<usize>().map_err(|_| bad(at));
+        let text = |at: usize| unescape(cell(at)).map(Cow::into_owned).ok_or_else(|| bad(at));
+        let (start, end) = (number(6)?, number(7)?);
+        if end < start {
+            return Err(bad(7));
+        }
+        Ok(Row {
+            doc: text(0)?,
+            seq: number(1)?,
+            stage: cell(2).to_owned(),
+            rule: cell(3).to_owned(),
+            kind: cell(4).to_owned(),
+            action: cell(5).to_owned(),
+            span: Span::new(start, end),
+            line: number(8)?,
+            column: number(9)?,
+            before: text(10)?,
+            after: text(11)?,
+            confidence: cell(12).to_owned(),
+            detail: cell(13).to_owned(),
+        })
+    }
+}
+
+impl<R: Read> Iterator for LogReader<R> {
+    type Item = Result<Row, RowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.csv.read_record(&mut self.record) {
+            Ok(false) => None,
+            Ok(true) => Some(self.row()),
+            Err(error) => Some(Err(error.into())),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Options that several commands share.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use copydesk::corpus::Walk;
+use copydesk::stages::Stage;
+use copydesk::{Config, Diagnostic, nearest};
+use jiff::civil::Date;
+
+/// What is read.
+#[derive(Debug, Args)]
+pub struct InputOptions {
+    /// Text files, folders, files of JSON lines (.jsonl), or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Take files of a folder that match GLOB instead of *.txt, *.text and *.md; may be given more than once
+    #[arg(long, value_name = "GLOB")]
+    pub glob: Vec<String>,
+
+    /// Name of standard input in the log and in the output folder; one that ends in .jsonl makes it JSON lines
+    #[arg(long, value_name = "NAME", default_value = "stdin.txt")]
+    pub stdin_filename: String,
+}
+
+impl InputOptions {
+    /// The walk over the inputs, `except` being a folder to leave out.
+    pub fn walk(&self, except: Option<PathBuf>) -> Walk {
+        Walk { paths: self.paths.clone(), globs: self.glob.clone(), except, standard_name: self.stdin_filename.clone() }
+    }
+}
+
+/// How it is read. Options win over the config.
+#[derive(Debug, Args)]
+pub struct ConfigOptions {
+    /// Config to use instead of the nearest copydesk.toml upwards
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// Threads; all processors by default. The output is the same for any number
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+
+    /// Stages to run, by name, with commas between
+    #[arg(long, value_name = "A,B,C", value_delimiter = ',', value_parser = stage)]
+    pub stages: Option<Vec<Stage>>,
+
+    /// Publication date of documents that carry none
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub date: Option<Date>,
+
+    /// Field of a record that holds its id [default: id]
+    #[arg(long, value_name = "NAME")]
+    pub id_field: Option<String>,
+
+    /// Field of a record that holds its text [default: text]
+    #[arg(long, value_name = "NAME")]
+    pub text_field: Option<String>,
+
+    /// Field of a record that holds its publication date [default: date]
+    #[arg(long, value_name = "NAME")]
+    pub date_field: Option<String>,
+}
+
+impl ConfigOptions {
+    /// The config with the options on top of it.
+    ///
+    /// # Errors
+    /// When the config cannot be read.
+    pub fn load(&self) -> Result<Config, Diagnostic> {
+        let nearest = || std::env::current_dir().ok().and_then(|folder| Config::find(&folder));
+        let mut config = match self.config.clone().or_else(nearest) {
+            Some(path) => Config::load(&shortened(&path))?,
+            None => Config::default(),
+        };
+        if let Some(stages) = &self.stages {
+            config.stages.clone_from(stages);
+        }
+        let names = [
+            (&self.id_field, &mut config.fields.id),
+            (&self.text_field, &mut config.fields.text),
+            (&self.date_field, &mut config.fields.date),
+        ];
+        for (given, name) in names {
+            if let Some(given) = given {
+                name.clone_from(given);
+            }
+        }
+        Ok(config)
+    }
+
+    /// Number of threads, 0 for one a processor.
+    pub fn jobs(&self) -> usize {
+        self.jobs.map_or(0, usize::from)
+    }
+}
+
+/// `path` as seen from here, where that is shorter: messages show it.
+fn shortened(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).unwrap_or(path).to_owned()
+}
+
+fn stage(name: &str) -> Result<Stage, String> {
+    Stage::named(name).ok_or_else(|| {
+        let names = Stage::ALL.map(Stage::name);
+        match nearest(name, names) {
+            Some(near) => format!("no such stage; did you mean {near:?}?"),
+            None => format!("no such stage; there are {}", names.join(", ")),
+        }
+    })
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "not a date like 2017-06-22".to_owned())
+}

@@ -1,0 +1,38 @@
+//! Documents in and out: trees of text files, JSON lines, standard input.
+
+mod engine;
+mod ordered;
+mod output;
+mod record;
+mod walk;
+
+pub use engine::{Batch, Each, Engine, Line, Loaded, RecordsPart, Sheet};
+pub use output::AtomicFile;
+pub use record::{JsonStyle, Record, RecordError, SourceNote, restore};
+pub use walk::{DEFAULT_GLOBS, Input, Inputs, Walk};
+
+use serde::Serialize;
+
+/// A document that could not be read or written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// The file, as the user named it.
+    pub file: String,
+    /// 1-based line of the file, for a record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
+    /// What is wrong, and the way out.
+    pub error: String,
+    /// The line as it stands in the file, for a record.
+    #[serde(skip)]
+    pub raw: Option<Vec<u8>>,
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}: {}", self.file, self.error),
+            None => write!(f, "{}: {}", self.file, self.error),
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! A JSON record, cut open so that every byte but the text's stays as it is.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::Line;
+use crate::config::Fields;
+use crate::text::Span;
+
+/// The field that a cleaned record gains.
+pub const ADDED_FIELD: &str = "copydesk";
+
+/// A record: where its parts lie in its line, and what they say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The id, as text.
+    pub id: Option<String>,
+    /// The text to be cleaned.
+    pub text: String,
+    /// The publication date.
+    pub published: Option<Date>,
+    /// Where the text's JSON string lies in the line, quotes included.
+    pub text_span: Span,
+    /// Where the value of the field that copydesk adds lies, when an earlier run has added it.
+    pub added_span: Option<Span>,
+    /// How the text's JSON string is written.
+    pub style: JsonStyle,
+}
+
+/// How a JSON string is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JsonStyle {
+    /// Only what must be escaped is.
+    Plain,
+    /// Everything outside ASCII is escaped, in lower-case hexadecimal, as Python does.
+    Ascii,
+    /// In some other way: the string as it is written, quotes included.
+    Verbatim(String),
+}
+
+/// How a record stood in its file, as far as its cleaned line does not show it. It is kept in the added field, so that
+/// undoing gives back every byte.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SourceNote {
+    /// Whether everything outside ASCII was escaped.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ascii: bool,
+    /// The text's JSON string, when it was escaped in a way of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verbatim: Option<String>,
+    /// WHATWG name of the line's encoding, when it was not UTF-8.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// Bytes of the line that its encoding does not have: where in the decoded line, in bytes, and which.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bytes: Vec<(usize, usize, Vec<u8>)>,
+    /// What an earlier run had added, as JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<String>,
+}
+
+impl SourceNote {
+    /// What there is to note of `line`.
+    #[must_use]
+    pub fn of(line: &Line) -> Option<Self> {
+        let note = Self {
+            ascii: line.record.style == JsonStyle::Ascii,
+            verbatim: match &line.record.style {
+                JsonStyle::Verbatim(token) => Some(token.clone()),
+                JsonStyle::Plain | JsonStyle::Ascii => None,
+            },
+            encoding: line.form.encoding.map(str::to_owned),
+            bytes: line
+                .form
+                .patches
+                .iter()
+                .map(|patch| (patch.span.start, patch.span.end, patch.bytes.clone()))
+                .collect(),
+            previous: line.record.added_span.map(|span| span.of(&line.text).to_owned()),
+        };
+        (note != Self::default()).then_some(note)
+    }
+}
+
+/// Why a line is no record.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RecordError {
+    /// It is no JSON object.
+    #[error("not a JSON object: {0}")]
+    Json(String),
+    /// There is no text in it.
+    #[error("the record has no field {0:?}; `--text-field` names another")]
+    NoText(String),
+    /// The text is no string.
+    #[error("the field {0:?} is no string")]
+    TextKind(String),
+    /// The date is none.
+    #[error("the field {field:?} is no date like 2017-06-22: {value}")]
+    Date {
+        /// The field's name.
+        field: String,
+        /// What it holds.
+        value: String,
+    },
+}
+
+impl Record {
+    /// Reads the record that `line` holds.
+    ///
+    /// # Errors
+    /// When the line is no JSON object, or its text or date is none.
+    pub fn parse(line: &str, fields: &Fields) -> Result<Self, RecordError> {
+        let members = Members::parse(line)?;
+        let text = members.get(&fields.text).ok_or_else(|| RecordError::NoText(fields.text.clone()))?;
+        let decoded: String = serde_json::from_str(text).map_err(|_| RecordError::TextKind(fields.text.clone()))?;
+        let style = JsonStyle::of(text, &decoded);
+        Ok(Self {
+            id: members.get(&fields.id).and_then(id_text),
+            published: members.get(&fields.date).map_or(Ok(None), |raw| date(raw, &fields.date))?,
+            text_span: place(line, text),
+            added_span: members.get(ADDED_FIELD).map(|raw| place(line, raw)),
+            text: decoded,
+            style,
+        })
+    }
+
+    /// The line with another text, and with `added` as the value of the field that copydesk adds. `line` is the one
+    /// that the record was read from.
+    #[must_use]
+    pub fn rewrite(&self, line: &str, text: &str, added: &str) -> String {
+        let token = self.style.write(text);
+        match self.added_span {
+            Some(place) => splice(line, [(self.text_span, &token), (place, added)]),
+            None => {
+                let close = line.rfind('}').expect("a record ends in a brace");
+                let member = format!(",\"{ADDED_FIELD}\":{added}");
+                splice(line, [(self.text_span, &token), (Span::at(close), &member)])
+            }
+        }
+    }
+}
+
+/// The line that [`Record::rewrite`] made `line` of, with `text` as its text. `style` is how the text was written and
+/// `previous` what an earlier run had added.
+///
+/// # Errors
+/// When `line` is no record that copydesk wrote.
+pub fn restore(
+    line: &str,
+    fields: &Fields,
+    text: &str,
+    style: &JsonStyle,
+    previous: Option<&str>,
+) -> Result<String, RecordError> {
+    let record = Record::parse(line, fields)?;
+    let added = record.added_span.ok_or_else(|| RecordError::NoText(ADDED_FIELD.to_owned()))?;
+    let token = style.write(text);
+    let removed = match previous {
+        Some(previous) => (added, previous),
+        // The member goes with the comma and the name before it.
+        None => (Span::new(added.start - ADDED_FIELD.len() - 4, added.end), ""),
+    };
+    Ok(splice(line, [(record.text_span, &token), removed]))
+}
+
+/// `line` with two disjoint parts of it replaced.
+fn splice(line: &str, mut parts: [(Span, &str); 2]) -> String {
+    parts.sort_by_key(|(span, _)| *span);
+    let [(first, one), (second, two)] = parts;
+    [&line[..first.start], one, &line[first.end..second.start], two, &line[second.end..]].concat()
+}
+
+impl JsonStyle {
+    /// How `token`, the JSON string for `text`, is written.
+    fn of(token: &str, text: &str) -> Self {
+        [Self::Plain, Self::Ascii]
+            .into_iter()
+            .find(|style| style.write(text) == token)
+            .unwrap_or_else(|| Self::Verbatim(token.to_owned()))
+    }
+
+    /// `text` as a JSON string. A verbatim style gives back its own string for the text that it stands for, and
+    /// writes other texts plainly.
+    #[must_use]
+    pub fn write(&self, text: &str) -> String {
+        let plain = || serde_json::to_string(text).expect("a string is JSON");
+        match self {
+            Self::Plain => plain(),
+            Self::Ascii => {
+                let plain = plain();
+                let mut out = String::with_capacity(plain.len());
+                for c in plain.chars() {
+                    if c.is_ascii() {
+                        out.push(c);
+                    } else {
+                        let mut units = [0; 2];
+                        for unit in c.encode_utf16(&mut units) {
+                            use fmt::Write as _;
+                            write!(out, "\\u{unit:04x}").expect("a string takes all");
+                        }
+                    }
+                }
+                out
+            }
+            Self::Verbatim(token) => {
+                if serde_json::from_str::<String>(token).is_ok_and(|own| own == text) {
+                    token.clone()
+                } else {
+                    plain()
+                }
+            }
+        }
+    }
+}
+
+/// The members of an object, as they are written.
+struct Members<'l>(Vec<(String, &'l RawValue)>);
+
+impl<'l> Members<'l> {
+    fn parse(line: &'l str) -> Result<Self, RecordError> {
+        serde_json::from_str(line.trim_start_matches('\u{FEFF}')).map_err(|error| RecordError::Json(error.to_string()))
+    }
+
+    /// The value of the last member of that name, which is the one that JSON readers take.
+    fn get(&self, name: &str) -> Option<&'l str> {
+        self.0.iter().rev().find(|(own, _)| own == name).map(|(_, raw)| raw.get())
+    }
+}
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object;
+        impl<'de> Visitor<'de> for Object {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a JSON object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::with_capacity(map.size_hint().unwrap_or(8));
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(Object)
+    }
+}
+
+/// Where `part`, a slice of `line`, lies in it.
+fn place(line: &str, part: &str) -> Span {
+    let start = part.as_ptr().addr() - line.as_ptr().addr();
+    Span::new(start, start + part.len())
+}
+
+/// An id is a string or a number.
+fn id_text(raw: &str) -> Option<String> {
+    match serde_json::from_str(raw).ok()? {
+        serde_json::Value::String(id) => Some(id),
+        serde_json::Value::Number(id) => Some(id.to_string()),
+        _ => None,
+    }
+}
+
+/// A date, with or without a time behind it; `null` and the empty string are none.
+fn date(raw: &str, field: &str) -> Result<Option<Date>, RecordError> {
+    let wrong = || RecordError::Date { field: field.to_owned(), value: raw.to_owned() };
+    match serde_json::from_str(raw).map_err(|_| wrong())? {
+        serde_json::Value::Null => Ok(None),
+        serde_json::Value::String(text) if text.trim().is_empty() => Ok(None),
+        serde_json::Value::String(text) => {
+            text.trim().get(..10).and_then(|day| day.parse().ok()).map(Some).ok_or_else(wrong)
+        }
+        _ => Err(wrong()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{JsonStyle, Record, RecordError, restore};
+    use crate::config::Fields;
+
+    fn parse(line: &str) -> Result<Record, RecordError> {
+        Record::parse(line, &Fields::default())
+    }
+
+    #[test]
+    fn other_bytes_stay() {
+        let line = "{ \"id\": 7, \"n\": 1.50, \"text\" : \"caf\\u00e9  x\", \"tags\":[ 1,2 ] } \r";
+        let record = parse(line).unwrap();
+        assert_eq!((record.id.as_deref(), record.text.as_str()), (Some("7"), "café  x"));
+        assert_eq!(record.style, JsonStyle::Ascii);
+        let cleaned = record.rewrite(line, "café x", "{\"doc\":\"a\"}");
+        let want =
+            "{ \"id\": 7, \"n\": 1.50, \"text\" : \"caf\\u00e9 x\", \"tags\":[ 1,2 ] ,\"copydesk\":{\"doc\":\"a\"}} \r";
+        assert_eq!(cleaned, want);
+        assert_eq!(restore(&cleaned, &Fields::default(), "café  x", &record.style, None).unwrap(), line);
+    }
+
+    #[test]
+    fn an_earlier_run_is_kept() {
+        let line = "{\"copydesk\":{\"old\":1},\"text\":\"a\"}";
+        let record = parse(line).unwrap();
+        let cleaned = record.rewrite(line, "b", "{\"new\":2}");
+        assert_eq!(cleaned, "{\"copydesk\":{\"new\":2},\"text\":\"b\"}");
+        let back = restore(&cleaned, &Fields::default(), "a", &record.style, Some("{\"old\":1}")).unwrap();
+        assert_eq!(back, line);
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        assert!(matches!(parse("{\"text\":"), Err(RecordError::Json(_))));
+        assert!(matches!(parse("[1]"), Err(RecordError::Json(_))));
+        assert_eq!(parse("{\"id\":1}"), Err(RecordError::NoText("text".into())));
+        assert_eq!(parse("{\"text\":5}"), Err(RecordError::TextKind("text".into())));
+        assert!(matches!(parse("{\"text\":\"a\",\"date\":\"soon\"}"), Err(RecordError::Date { .. })));
+        assert_eq!(parse("{\"text\":\"a\",\"date\":\"2017-06-22T10:45:00Z\"}").unwrap().published.unwrap().day(), 22);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back(text in any::<String>(), ascii in any::<bool>(), new in "\\PC{0,20}") {
+            let style = if ascii { JsonStyle::Ascii } else { JsonStyle::Plain };
+            let line = format!("{{\"id\":\"x\",\"text\":{},\"z\":null}}", style.write(&text));
+            let record = parse(&line).unwrap();
+            prop_assert_eq!(&record.text, &text);
+            let cleaned = record.rewrite(&line, &new, "{}");
+            prop_assert_eq!(restore(&cleaned, &Fields::default(), &text, &record.style, None).unwrap(), line);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! From paths to inputs, in an order that does not depend on the file system.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use ignore::overrides::{Override, OverrideBuilder};
+use ignore::{DirEntry, WalkBuilder};
+
+use super::Failure;
+
+/// What is taken from a folder unless told otherwise.
+pub const DEFAULT_GLOBS: [&str; 3] = ["*.txt", "*.text", "*.md"];
+
+/// Something to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A text file.
+    Text {
+        /// Where it is.
+        path: PathBuf,
+        /// Relative path with `/`: its name in the log, and its place in the output folder.
+        doc: String,
+    },
+    /// A file of JSON records, one a line.
+    Records {
+        /// Where it is; none for standard input.
+        path: Option<PathBuf>,
+        /// As for a text file.
+        doc: String,
+    },
+    /// Text on standard input.
+    Standard {
+        /// As for a text file.
+        doc: String,
+    },
+}
+
+impl Input {
+    /// Its name in the log.
+    #[must_use]
+    pub fn doc(&self) -> &str {
+        match self {
+            Self::Text { doc, .. } | Self::Records { doc, .. } | Self::Standard { doc } => doc,
+        }
+    }
+}
+
+/// How paths are walked.
+#[derive(Clone, Debug)]
+pub struct Walk {
+    /// The paths that the user named.
+    pub paths: Vec<PathBuf>,
+    /// What is taken from a folder; empty for [`DEFAULT_GLOBS`].
+    pub globs: Vec<String>,
+    /// A folder that is not walked: where the output goes.
+    pub except: Option<PathBuf>,
+    /// The name of standard input. One that ends in `.jsonl` makes it records.
+    pub standard_name: String,
+}
+
+/// The inputs below some paths, one after the other: a folder's entries by name, as bytes.
+pub struct Inputs {
+    walk: Walk,
+    next_path: usize,
+    folder: Option<(PathBuf, Override, ignore::Walk)>,
+    /// Hashes of the names given out, when two paths could give the same one.
+    seen: Option<HashSet<u64>>,
+}
+
+impl Inputs {
+    /// Inputs in the order of the paths. Nothing is read yet.
+    #[must_use]
+    pub fn new(walk: Walk) -> Self {
+        let seen = (walk.paths.len() > 1).then(HashSet::new);
+        Self { walk, next_path: 0, folder: None, seen }
+    }
+
+    fn open_folder(&self, folder: &Path) -> Result<(Override, ignore::Walk), ignore::Error> {
+        let mut globs = OverrideBuilder::new(folder);
+        if self.walk.globs.is_empty() {
+            for glob in DEFAULT_GLOBS {
+                globs.add(glob)?;
+            }
+        }
+        for glob in &self.walk.globs {
+            globs.add(glob)?;
+        }
+        let globs = globs.build()?;
+        let mut builder = WalkBuilder::new(folder);
+        // Links are followed, so that no article is passed over; a loop of links comes back as an error.
+        builder.follow_links(true).require_git(false).sort_by_file_name(Ord::cmp);
+        if let Some(except) = self.walk.except.clone() {
+            builder.filter_entry(move |entry| !is_same(entry, &except));
+        }
+        Ok((globs, builder.build()))
+    }
+
+    fn input(&mut self, path: &Path, doc: String) -> Result<Input, Failure> {
+        if let Some(seen) = &mut self.seen
+            && !seen.insert(super::engine::hash(doc.as_bytes()))
+        {
+            let error = format!(
+                "another of the paths has a document {doc:?}; clean them one by one, or name the folder above both"
+            );
+            return Err(failure(path, error));
+        }
+        if is_records(&doc) {
+            Ok(Input::Records { path: Some(path.to_owned()), doc })
+        } else {
+            Ok(Input::Text { path: path.to_owned(), doc })
+        }
+    }
+
+    fn next_of_folder(&mut self) -> Option<Result<Input, Failure>> {
+        let (root, globs, walk) = self.folder.as_mut()?;
+        for entry in walk.by_ref() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => return Some(Err(walk_failure(root, &error))),
+            };
+            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+            if is_file && globs.matched(entry.path(), false).is_whitelist() {
+                let doc = relative_name(entry.path().strip_prefix(&*root).unwrap_or(entry.path()));
+                let path = entry.into_path();
+                return Some(self.input(&path, doc));
+            }
+        }
+        self.folder = None;
+        None
+    }
+}
+
+impl Iterator for Inputs {
+    type Item = Result<Input, Failure>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(input) = self.next_of_folder() {
+                return Some(input);
+            }
+            let path = self.walk.paths.get(self.next_path)?.clone();
+            self.next_path += 1;
+            if path == Path::new("-") {
+                let doc = self.walk.standard_name.clone();
+                let records = is_records(&doc);
+                return Some(Ok(if records { Input::Records { path: None, doc } } else { Input::Standard { doc } }));
+            }
+            if path.is_dir() {
+                match self.open_folder(&path) {
+                    Ok((globs, walk)) => self.folder = Some((path, globs, walk)),
+                    Err(error) => return Some(Err(failure(&path, error.to_string()))),
+                }
+                continue;
+            }
+            // A file that is not there is found out when it is read.
+            let doc = path.file_name().map(|name| relative_name(Path::new(name))).unwrap_or_default();
+            return Some(self.input(&path, doc));
+        }
+    }
+}
+
+fn is_records(doc: &str) -> bool {
+    Path::new(doc)
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("jsonl") || end.eq_ignore_ascii_case("ndjson"))
+}
+
+fn is_same(entry: &DirEntry, except: &Path) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_dir())
+        && entry.path().file_name() == except.file_name()
+        && entry.path().canonicalize().is_ok_and(|path| path == except)
+}
+
+fn relative_name(path: &Path) -> String {
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+fn failure(path: &Path, error: String) -> Failure {
+    Failure { file: path.display().to_string(), line: None, error, raw: None }
+}
+
+fn walk_failure(root: &Path, error: &ignore::Error) -> Failure {
+    match error {
+        ignore::Error::WithDepth { err, .. } => walk_failure(root, err),
+        ignore::Error::WithPath { path, err } => walk_failure(path, err),
+        ignore::Error::Loop { ancestor, child } => {
+            failure(child, format!("a link that leads back to {}; not followed", ancestor.display()))
+        }
+        ignore::Error::Io(error) => failure(root, format!("cannot be read: {error}")),
+        other => failure(root, other.to_string()),
+    }
+}
