@@ -1,7 +1,13 @@
 //! The audit log: its rows, as CSV and back, and what can be done with a log.
 
+mod apply;
+mod archive;
 mod escape;
+mod restore;
 mod row;
 
+pub use apply::{Misfit, replay, source_form, undo};
+pub use archive::{Archive, Entries, Entry};
 pub use escape::{escape, unescape};
+pub use restore::{Direction, Restored, restore_all};
 pub use row::{COLUMNS, LogReader, LogWriter, Row, RowError};

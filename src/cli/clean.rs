@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use copydesk::audit::LogWriter;
-use copydesk::corpus::{AtomicFile, Batch, Engine, Failure, Loaded, Sheet, SourceNote};
+use copydesk::corpus::{AtomicFile, Batch, Engine, Failure, Loaded, Rejected, Sheet, SourceNote};
 use copydesk::rules::RuleSet;
 use copydesk::{CaptionTo, Config, Metadata, Outcome, Pipeline};
 use jiff::civil::Date;
@@ -188,15 +188,6 @@ struct Desk<'d> {
     failures: Vec<Failure>,
 }
 
-/// A line that was no record, kept so that nothing is lost.
-#[derive(Serialize)]
-struct Rejected<'r> {
-    line: u64,
-    error: &'r str,
-    /// The line without its line end, as far as it is text.
-    raw: String,
-}
-
 impl<'d> Desk<'d> {
     fn open(out: &'d Path, progress: Progress) -> Result<Self, Fatal> {
         let mut audit = create(&out.join("audit.csv"))?;
@@ -252,13 +243,11 @@ impl<'d> Desk<'d> {
 
     /// Keeps a line that was no record, beside the cleaned file.
     fn reject(&mut self, doc: &str, failure: &Failure) -> Result<(), Fatal> {
-        let (Some(line), Some(raw)) = (failure.line, &failure.raw) else { return Ok(()) };
-        let place = self.out.join(format!("{doc}.rejected"));
+        let Some(rejected) = Rejected::of(failure) else { return Ok(()) };
+        let place = self.out.join(format!("{doc}{}", Rejected::ENDING));
         if self.rejected.is_none() {
             self.rejected = Some(create(&place)?);
         }
-        let rejected =
-            Rejected { line, error: &failure.error, raw: String::from_utf8_lossy(raw).trim_end().to_owned() };
         let json = serde_json::to_string(&rejected).map_err(|error| Fatal::new(error.to_string()))?;
         let file = self.rejected.as_mut().expect("just opened");
         writeln!(file, "{json}").map_err(|error| unwritable(&place, &error))

@@ -1,9 +1,14 @@
 //! Flags in, exit status out. The library knows text; this knows files and people.
 
+mod audit;
+mod check;
 mod clean;
+mod init;
 mod options;
 mod progress;
+mod rules;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -20,6 +25,11 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Clean(clean::Arguments),
+    Check(check::Arguments),
+    Audit(audit::Arguments),
+    Rules(rules::ListArguments),
+    Explain(rules::ExplainArguments),
+    Init(init::Arguments),
 }
 
 /// The exit status of every command.
@@ -44,6 +54,11 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
         Command::Clean(arguments) => clean::run(arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Audit(arguments) => audit::run(arguments),
+        Command::Rules(arguments) => rules::list(&arguments),
+        Command::Explain(arguments) => rules::explain(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
     };
     match done {
         Ok(status) => status.into(),
@@ -51,6 +66,19 @@ pub fn main() -> ExitCode {
             eprintln!("error: {error}");
             Status::Failed.into()
         }
+    }
+}
+
+/// Writes to standard output. A reader that went away, such as `head`, has seen enough: that is no failure.
+///
+/// # Errors
+/// When standard output cannot be written for another reason.
+fn print(text: &str) -> Result<(), Fatal> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Fatal::new(format!("standard output cannot be written: {error}")))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Every document of the inputs through one function, on all threads, results in order.
 
+use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
 use std::fs::{self, File};
 use std::hash::{Hash, Hasher};
@@ -9,7 +10,7 @@ use std::path::PathBuf;
 use encoding_rs::Encoding;
 
 use super::ordered::in_order;
-use super::record::Record;
+use super::record::{Record, id_of};
 use super::{Failure, Input, Inputs, Walk};
 use crate::config::{Config, Fields};
 use crate::diagnostic::Diagnostic;
@@ -27,6 +28,8 @@ const RECORD_BYTES_AT_ONCE: usize = 1 << 19;
 pub struct Loaded {
     /// The document.
     pub document: Document,
+    /// The file it was read from, as the user named it.
+    pub file: String,
     /// Its line; none for a text file.
     pub line: Option<Line>,
 }
@@ -136,7 +139,7 @@ impl Engine {
         each: impl Each<S>,
         sink: impl FnMut(Batch<S>) -> Result<(), E>,
     ) -> Result<(), E> {
-        in_order(&self.pool, Jobs::new(walk), |job| self.work(job, &each), sink)
+        in_order(&self.pool, Jobs::new(walk, self.fields.id.clone()), |job| self.work(job, &each), sink)
     }
 
     fn work<S: Sheet>(&self, job: Job, each: &impl Each<S>) -> Batch<S> {
@@ -192,8 +195,9 @@ impl Engine {
         let len = bytes.len() as u64;
         let (text, form) = decode::decode(bytes, self.encoding)
             .map_err(|error| Failure { error: error.to_string(), ..no_failure(input) })?;
-        let document = Document { id: input.doc().to_owned(), text, published: None, form };
-        Ok((Loaded { document, line: None }, len))
+        let document = Document { text, form, ..Document::new(input.doc(), "") };
+        let file = no_failure(input).file;
+        Ok((Loaded { document, file, line: None }, len))
     }
 
     fn record(&self, block: &Block, line: &[u8], number: u64) -> Result<Loaded, String> {
@@ -203,13 +207,17 @@ impl Engine {
             .map_err(|error| error.to_string())?;
         let mut record = Record::parse(&text, &self.fields).map_err(|error| error.to_string())?;
         let id = record.id.clone().unwrap_or_else(|| number.to_string());
+        if block.repeated.contains(&number) {
+            return Err(format!("an earlier record has the id {id:?}, too; `--id-field` names another field"));
+        }
         let document = Document {
             id: format!("{}#{id}", block.part.doc),
             text: std::mem::take(&mut record.text),
             published: record.published,
+            unread_date: record.unread_date.take(),
             form: SourceForm::default(),
         };
-        Ok(Loaded { document, line: Some(Line { text, form, ended, number, record }) })
+        Ok(Loaded { document, file: block.part.file.clone(), line: Some(Line { text, form, ended, number, record }) })
     }
 }
 
@@ -237,6 +245,8 @@ struct Block {
     bytes: Vec<u8>,
     first_line: u64,
     part: RecordsPart,
+    /// Lines whose id stands in an earlier record, too.
+    repeated: Vec<u64>,
     /// Why the file could not be read on from here.
     broken: Option<Failure>,
 }
@@ -247,11 +257,12 @@ struct Jobs {
     /// An input that was drawn and did not fit into the job before.
     held: Option<Input>,
     records: Option<RecordsReader>,
+    id_field: String,
 }
 
 impl Jobs {
-    fn new(walk: Walk) -> Self {
-        Self { inputs: Inputs::new(walk), held: None, records: None }
+    fn new(walk: Walk, id_field: String) -> Self {
+        Self { inputs: Inputs::new(walk), held: None, records: None, id_field }
     }
 }
 
@@ -268,7 +279,7 @@ impl Iterator for Jobs {
             }
             let mut texts = Vec::new();
             if let Some(Input::Records { path, doc }) = self.held.take() {
-                match RecordsReader::open(path, doc) {
+                match RecordsReader::open(path, doc, self.id_field.clone()) {
                     Ok(reader) => {
                         self.records = Some(reader);
                         continue;
@@ -302,10 +313,13 @@ struct RecordsReader {
     next_line: u64,
     part: RecordsPart,
     ended: bool,
+    id_field: String,
+    /// Hashes of the ids so far: 8 bytes a record, which is all that grows with a file of records.
+    ids: HashSet<u64>,
 }
 
 impl RecordsReader {
-    fn open(path: Option<PathBuf>, doc: String) -> Result<Self, Failure> {
+    fn open(path: Option<PathBuf>, doc: String, id_field: String) -> Result<Self, Failure> {
         let input: Box<dyn Read> = match &path {
             None => Box::new(io::stdin()),
             Some(file) => Box::new(File::open(file).map_err(|error| {
@@ -315,7 +329,7 @@ impl RecordsReader {
         };
         let file = path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
         let part = RecordsPart { doc, file, first: true, last: false };
-        Ok(Self { input, rest: Vec::new(), next_line: 1, part, ended: false })
+        Ok(Self { input, rest: Vec::new(), next_line: 1, part, ended: false, id_field, ids: HashSet::new() })
     }
 
     fn next_block(&mut self) -> Option<Block> {
@@ -341,10 +355,18 @@ impl RecordsReader {
             }
         }
         let first_line = self.next_line;
-        self.next_line += memchr::memchr_iter(b'\n', &bytes).count() as u64;
+        let mut repeated = Vec::new();
+        for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+            if let Some(id) = id_of(line, &self.id_field)
+                && !self.ids.insert(hash(id.as_bytes()))
+            {
+                repeated.push(self.next_line);
+            }
+            self.next_line += u64::from(line.ends_with(b"\n"));
+        }
         let part = RecordsPart { last: self.ended, ..self.part.clone() };
         self.part.first = false;
-        Some(Block { bytes, first_line, part, broken })
+        Some(Block { bytes, first_line, part, repeated, broken })
     }
 }
 

@@ -4,11 +4,14 @@ mod engine;
 mod ordered;
 mod output;
 mod record;
+mod rejected;
 mod walk;
 
 pub use engine::{Batch, Each, Engine, Line, Loaded, RecordsPart, Sheet};
 pub use output::AtomicFile;
 pub use record::{JsonStyle, Record, RecordError, SourceNote, restore};
+pub use rejected::Rejected;
+pub(crate) use walk::is_records;
 pub use walk::{DEFAULT_GLOBS, Input, Inputs, Walk};
 
 use serde::Serialize;

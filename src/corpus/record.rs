@@ -1,9 +1,10 @@
 //! A JSON record, cut open so that every byte but the text's stays as it is.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::civil::Date;
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -23,6 +24,8 @@ pub struct Record {
     pub text: String,
     /// The publication date.
     pub published: Option<Date>,
+    /// What the date's field holds when that is no date.
+    pub unread_date: Option<String>,
     /// Where the text's JSON string lies in the line, quotes included.
     pub text_span: Span,
     /// Where the value of the field that copydesk adds lies, when an earlier run has added it.
@@ -84,6 +87,16 @@ impl SourceNote {
         };
         (note != Self::default()).then_some(note)
     }
+
+    /// How the text's JSON string was written.
+    #[must_use]
+    pub fn style(&self) -> JsonStyle {
+        match &self.verbatim {
+            Some(token) => JsonStyle::Verbatim(token.clone()),
+            None if self.ascii => JsonStyle::Ascii,
+            None => JsonStyle::Plain,
+        }
+    }
 }
 
 /// Why a line is no record.
@@ -98,29 +111,23 @@ pub enum RecordError {
     /// The text is no string.
     #[error("the field {0:?} is no string")]
     TextKind(String),
-    /// The date is none.
-    #[error("the field {field:?} is no date like 2017-06-22: {value}")]
-    Date {
-        /// The field's name.
-        field: String,
-        /// What it holds.
-        value: String,
-    },
 }
 
 impl Record {
     /// Reads the record that `line` holds.
     ///
     /// # Errors
-    /// When the line is no JSON object, or its text or date is none.
+    /// When the line is no JSON object, or has no text.
     pub fn parse(line: &str, fields: &Fields) -> Result<Self, RecordError> {
         let members = Members::parse(line)?;
         let text = members.get(&fields.text).ok_or_else(|| RecordError::NoText(fields.text.clone()))?;
         let decoded: String = serde_json::from_str(text).map_err(|_| RecordError::TextKind(fields.text.clone()))?;
         let style = JsonStyle::of(text, &decoded);
+        let date = members.get(&fields.date).map_or(Ok(None), date);
         Ok(Self {
             id: members.get(&fields.id).and_then(id_text),
-            published: members.get(&fields.date).map_or(Ok(None), |raw| date(raw, &fields.date))?,
+            published: date.as_ref().ok().copied().flatten(),
+            unread_date: date.err(),
             text_span: place(line, text),
             added_span: members.get(ADDED_FIELD).map(|raw| place(line, raw)),
             text: decoded,
@@ -217,6 +224,33 @@ impl JsonStyle {
     }
 }
 
+/// The id of the record that `line` holds, without reading the rest of it. None when it has none, or is broken:
+/// [`Record::parse`] says why.
+#[must_use]
+pub fn id_of(line: &[u8], field: &str) -> Option<String> {
+    struct Search<'f>(&'f str);
+    impl<'de> Visitor<'de> for Search<'_> {
+        type Value = Option<String>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a JSON object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut id = None;
+            while let Some(name) = map.next_key::<Cow<'de, str>>()? {
+                if name == self.0 {
+                    id = id_text(map.next_value::<&RawValue>()?.get());
+                } else {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+            Ok(id)
+        }
+    }
+    serde_json::Deserializer::from_slice(line).deserialize_map(Search(field)).ok().flatten()
+}
+
 /// The members of an object, as they are written.
 struct Members<'l>(Vec<(String, &'l RawValue)>);
 
@@ -268,16 +302,15 @@ fn id_text(raw: &str) -> Option<String> {
     }
 }
 
-/// A date, with or without a time behind it; `null` and the empty string are none.
-fn date(raw: &str, field: &str) -> Result<Option<Date>, RecordError> {
-    let wrong = || RecordError::Date { field: field.to_owned(), value: raw.to_owned() };
-    match serde_json::from_str(raw).map_err(|_| wrong())? {
-        serde_json::Value::Null => Ok(None),
-        serde_json::Value::String(text) if text.trim().is_empty() => Ok(None),
-        serde_json::Value::String(text) => {
-            text.trim().get(..10).and_then(|day| day.parse().ok()).map(Some).ok_or_else(wrong)
+/// A date, with or without a time behind it; `null` and the empty string are none. What is no date comes back as it is.
+fn date(raw: &str) -> Result<Option<Date>, String> {
+    match serde_json::from_str(raw) {
+        Ok(serde_json::Value::Null) => Ok(None),
+        Ok(serde_json::Value::String(text)) if text.trim().is_empty() => Ok(None),
+        Ok(serde_json::Value::String(text)) => {
+            text.trim().get(..10).and_then(|day| day.parse().ok()).map(Some).ok_or(text)
         }
-        _ => Err(wrong()),
+        _ => Err(raw.to_owned()),
     }
 }
 
@@ -321,7 +354,7 @@ mod tests {
         assert!(matches!(parse("[1]"), Err(RecordError::Json(_))));
         assert_eq!(parse("{\"id\":1}"), Err(RecordError::NoText("text".into())));
         assert_eq!(parse("{\"text\":5}"), Err(RecordError::TextKind("text".into())));
-        assert!(matches!(parse("{\"text\":\"a\",\"date\":\"soon\"}"), Err(RecordError::Date { .. })));
+        assert_eq!(parse("{\"text\":\"a\",\"date\":\"soon\"}").unwrap().unread_date.as_deref(), Some("soon"));
         assert_eq!(parse("{\"text\":\"a\",\"date\":\"2017-06-22T10:45:00Z\"}").unwrap().published.unwrap().day(), 22);
     }
 

@@ -159,7 +159,8 @@ impl Iterator for Inputs {
     }
 }
 
-fn is_records(doc: &str) -> bool {
+/// Whether a file of that name holds JSON records.
+pub(crate) fn is_records(doc: &str) -> bool {
     Path::new(doc)
         .extension()
         .is_some_and(|end| end.eq_ignore_ascii_case("jsonl") || end.eq_ignore_ascii_case("ndjson"))

@@ -85,6 +85,9 @@ pub fn encode(text: &str, form: &SourceForm) -> Vec<u8> {
 /// The rows that a document's form is worth.
 pub fn read(document: &Document, rules: &RuleSet, findings: &mut Vec<Finding>) {
     let form = &document.form;
+    if let Some(date) = &document.unread_date {
+        findings.push(Finding::value(id::decode::RECORD_DATE, Span::at(0), date.clone()).kind("date"));
+    }
     if let Some(name) = form.encoding
         && rules.is_on(id::decode::ENCODING)
     {

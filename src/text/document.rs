@@ -29,6 +29,8 @@ pub struct Document {
     pub text: String,
     /// Publication date that the document's own record gives.
     pub published: Option<Date>,
+    /// What the record has in place of a publication date when that is none.
+    pub unread_date: Option<String>,
     /// How the text stood in its file.
     pub form: SourceForm,
 }

@@ -1,0 +1,156 @@
+//! A log with the files it is about: every document with its rows, one after the other.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader};
+use std::iter::Peekable;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::row::{LogReader, Row, RowError};
+use crate::config::Fields;
+use crate::corpus::is_records;
+use crate::diagnostic::Diagnostic;
+
+/// A document of a log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name.
+    pub doc: String,
+    /// Its rows, in order.
+    pub rows: Vec<Row>,
+    /// Its line of `metadata.jsonl`, where there is one.
+    pub metadata: Option<String>,
+}
+
+impl Entry {
+    /// The file of records that the document lies in; none for a text file.
+    #[must_use]
+    pub fn records_file(&self) -> Option<&str> {
+        let (at, _) = self.doc.match_indices('#').find(|(at, _)| is_records(&self.doc[..*at]))?;
+        Some(&self.doc[..at])
+    }
+}
+
+/// A log and what stands beside it.
+#[derive(Debug)]
+pub struct Archive {
+    log: PathBuf,
+    folder: PathBuf,
+    /// Names of the fields of records, as the run that wrote the log had them.
+    pub fields: Fields,
+}
+
+/// The part of `run.json` that is read again.
+#[derive(Deserialize)]
+struct Run {
+    config: RunConfig,
+}
+
+#[derive(Deserialize)]
+struct RunConfig {
+    fields: Fields,
+}
+
+impl Archive {
+    /// The log at `path`.
+    ///
+    /// # Errors
+    /// When it cannot be read or is no log.
+    pub fn open(path: &Path) -> Result<Self, Diagnostic> {
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        let run = fs::read_to_string(folder.join("run.json")).ok();
+        let run: Option<Run> = run.and_then(|text| serde_json::from_str(&text).ok());
+        let fields = run.map_or_else(Fields::default, |run| run.config.fields);
+        let archive = Self { log: path.to_owned(), folder, fields };
+        drop(archive.rows()?);
+        Ok(archive)
+    }
+
+    /// The folder that the log lies in, where the run that wrote it put the cleaned documents.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The rows of the log, in order.
+    ///
+    /// # Errors
+    /// When it cannot be read or is no log.
+    pub fn rows(&self) -> Result<impl Iterator<Item = Result<Row, Diagnostic>> + use<>, Diagnostic> {
+        let path = self.log.clone();
+        let file = File::open(&path).map_err(|error| {
+            Diagnostic::in_file(&path, format!("the log cannot be read: {error}"))
+                .help("`copydesk clean PATH --out DIR` writes one to DIR/audit.csv")
+        })?;
+        let wrong = move |error: RowError| Diagnostic::in_file(&path, error.to_string());
+        let reader = LogReader::new(BufReader::new(file)).map_err(&wrong)?;
+        Ok(reader.map(move |row| row.map_err(&wrong)))
+    }
+
+    /// Every document of the run, in order: those that `metadata.jsonl` names, or those that have rows where that file
+    /// is gone.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn entries(&self) -> Result<Entries<impl Iterator<Item = Result<Row, Diagnostic>> + use<>>, Diagnostic> {
+        let metadata = match File::open(self.folder.join("metadata.jsonl")) {
+            Ok(file) => Some(BufReader::new(file).lines()),
+            Err(_) => None,
+        };
+        Ok(Entries { rows: self.rows()?.peekable(), metadata })
+    }
+}
+
+/// The documents of a log; see [`Archive::entries`].
+#[derive(Debug)]
+pub struct Entries<R: Iterator<Item = Result<Row, Diagnostic>>> {
+    rows: Peekable<R>,
+    metadata: Option<io::Lines<BufReader<File>>>,
+}
+
+/// The part of a line of `metadata.jsonl` that is read again.
+#[derive(Deserialize)]
+struct Named {
+    doc: String,
+}
+
+impl<R: Iterator<Item = Result<Row, Diagnostic>>> Entries<R> {
+    fn named_next(&mut self) -> Option<Result<(String, Option<String>), Diagnostic>> {
+        match &mut self.metadata {
+            Some(lines) => {
+                let line = match lines.next()? {
+                    Ok(line) => line,
+                    Err(error) => return Some(Err(Diagnostic::new(format!("metadata.jsonl: {error}")))),
+                };
+                match serde_json::from_str::<Named>(&line) {
+                    Ok(named) => Some(Ok((named.doc, Some(line)))),
+                    Err(error) => Some(Err(Diagnostic::new(format!("metadata.jsonl: {error}")))),
+                }
+            }
+            None => match self.rows.peek()? {
+                Ok(row) => Some(Ok((row.doc.clone(), None))),
+                Err(error) => Some(Err(error.clone())),
+            },
+        }
+    }
+}
+
+impl<R: Iterator<Item = Result<Row, Diagnostic>>> Iterator for Entries<R> {
+    type Item = Result<Entry, Diagnostic>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (doc, metadata) = match self.named_next()? {
+            Ok(named) => named,
+            Err(error) => return Some(Err(error)),
+        };
+        let mut rows = Vec::new();
+        while let Some(row) = self.rows.next_if(|row| row.as_ref().map_or(true, |row| row.doc == doc)) {
+            match row {
+                Ok(row) => rows.push(row),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        Some(Ok(Entry { doc, rows, metadata }))
+    }
+}
