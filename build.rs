@@ -28,7 +28,8 @@ fn rule_table(rules: &Path) -> String {
     let mut sources = String::from("pub(crate) const SOURCES: &[(&str, &str)] = &[\n");
     let mut constants: BTreeMap<String, String> = BTreeMap::new();
     for (number, (id, file)) in ids.iter().enumerate() {
-        writeln!(sources, "    ({id:?}, include_str!({file:?})),").expect("a string takes all");
+        let path = file.to_str().expect("rule files have plain names");
+        writeln!(sources, "    ({id:?}, include_str!({path:?})),").expect("a string takes all");
         let text = fs::read_to_string(file).expect("a listed file can be read");
         if text.lines().any(|line| line.trim_end() == "pattern = \"builtin\"") {
             let (stage, rule) = id.split_once('/').expect("made with a slash");

@@ -85,12 +85,6 @@ impl LogWriter {
         self.record.push_field(self.scratch.as_bytes());
     }
 
-    /// Bytes written so far.
-    pub fn len(&mut self) -> usize {
-        self.csv.flush().expect(IN_MEMORY);
-        self.csv.get_ref().len()
-    }
-
     /// The rows.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {

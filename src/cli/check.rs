@@ -183,6 +183,7 @@ fn message(rule: &Rule, verdict: &Verdict, before: &str) -> String {
         Action::Fix if after.is_empty() => format!("{summary}: `{before}` goes"),
         Action::Fix => format!("{summary}: `{before}` becomes `{}`", shortened(&escape(after))),
         _ if after.is_empty() => format!("{summary}: `{before}`"),
+        _ if before.is_empty() => format!("{summary}: `{}`", shortened(&escape(after))),
         _ => {
             let suggestions: Vec<String> =
                 after.split('|').map(|one| format!("`{}`", shortened(&escape(one)))).collect();

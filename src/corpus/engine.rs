@@ -160,8 +160,7 @@ impl Engine {
             }
             Job::Records(block) => {
                 batch.bytes = block.bytes.len() as u64;
-                let mut number = block.first_line;
-                for line in block.bytes.split_inclusive(|&byte| byte == b'\n') {
+                for (number, line) in (block.first_line..).zip(block.bytes.split_inclusive(|&byte| byte == b'\n')) {
                     if line.trim_ascii().is_empty() {
                         batch.sheet.pass(line);
                     } else {
@@ -174,7 +173,6 @@ impl Engine {
                             }
                         }
                     }
-                    number += 1;
                 }
                 batch.failures.extend(block.broken);
                 batch.part = Some(block.part);
@@ -215,7 +213,7 @@ impl Engine {
             text: std::mem::take(&mut record.text),
             published: record.published,
             unread_date: record.unread_date.take(),
-            form: SourceForm::default(),
+            form: SourceForm { encoding: form.encoding, patches: record.patches_of_text(&text, &form.patches) },
         };
         Ok(Loaded { document, file: block.part.file.clone(), line: Some(Line { text, form, ended, number, record }) })
     }

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use super::Line;
 use crate::config::Fields;
-use crate::text::Span;
+use crate::text::{Patch, Span};
 
 /// The field that a cleaned record gains.
 pub const ADDED_FIELD: &str = "copydesk";
@@ -135,19 +135,35 @@ impl Record {
         })
     }
 
+    /// Those of the line's `patches` that lie in the text, at their places in the text. `line` is the one that the
+    /// record was read from.
+    #[must_use]
+    pub fn patches_of_text(&self, line: &str, patches: &[Patch]) -> Vec<Patch> {
+        // Escapes make the text shorter than its string: an offset is the length of what stands before it.
+        let offset = |at: usize| {
+            let before = format!("{}\"", &line[self.text_span.start..at]);
+            serde_json::from_str::<String>(&before).map_or(0, |text| text.len())
+        };
+        let inside = patches.iter().filter(|patch| self.text_span.contains(patch.span));
+        inside
+            .map(|patch| Patch {
+                span: Span::new(offset(patch.span.start), offset(patch.span.end)),
+                bytes: patch.bytes.clone(),
+            })
+            .collect()
+    }
+
     /// The line with another text, and with `added` as the value of the field that copydesk adds. `line` is the one
     /// that the record was read from.
     #[must_use]
     pub fn rewrite(&self, line: &str, text: &str, added: &str) -> String {
         let token = self.style.write(text);
-        match self.added_span {
-            Some(place) => splice(line, [(self.text_span, &token), (place, added)]),
-            None => {
-                let close = line.rfind('}').expect("a record ends in a brace");
-                let member = format!(",\"{ADDED_FIELD}\":{added}");
-                splice(line, [(self.text_span, &token), (Span::at(close), &member)])
-            }
+        if let Some(place) = self.added_span {
+            return splice(line, [(self.text_span, &token), (place, added)]);
         }
+        let close = line.rfind('}').expect("a record ends in a brace");
+        let member = format!(",\"{ADDED_FIELD}\":{added}");
+        splice(line, [(self.text_span, &token), (Span::at(close), &member)])
     }
 }
 

@@ -154,15 +154,12 @@ fn decode_utf16(bytes: &[u8], encoding: &'static Encoding) -> (String, SourceFor
     };
     let mut at = 0;
     for unit in char::decode_utf16(bytes.chunks_exact(2).map(to_unit)) {
-        match unit {
-            Ok(c) => {
-                text.push(c);
-                at += 2 * c.len_utf16();
-            }
-            Err(_) => {
-                push_bad(&mut text, &bytes[at..at + 2]);
-                at += 2;
-            }
+        if let Ok(c) = unit {
+            text.push(c);
+            at += 2 * c.len_utf16();
+        } else {
+            push_bad(&mut text, &bytes[at..at + 2]);
+            at += 2;
         }
     }
     if at < bytes.len() {
