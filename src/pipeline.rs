@@ -212,27 +212,23 @@ impl Pipeline {
 
 /// Settings of a stage are actions of its rules.
 fn apply_settings(rules: &mut RuleSet, config: &Config) {
-    let lower_to = |cap: Action| move |action: Action| action.min(cap);
+    let swap = |from: Action, to: Action| move |action: Action| if action == from { to } else { action };
     if config.header.keep {
-        rules.change_stage(Stage::Header, lower_to(Action::Note));
+        rules.change_stage(Stage::Header, swap(Action::Fix, Action::Note));
     }
     if config.caption.to == CaptionTo::Inline {
-        rules.change_stage(Stage::Caption, lower_to(Action::Note));
+        rules.change_stage(Stage::Caption, swap(Action::Fix, Action::Note));
     }
     if !config.dateline.keep {
-        rules.change_stage(Stage::Dateline, |action| if action == Action::Note { Action::Fix } else { action });
+        rules.change_stage(Stage::Dateline, swap(Action::Note, Action::Fix));
     }
     match config.date.rewrite {
-        Rewrite::None => {
-            rules.change_stage(Stage::Date, |action| if action == Action::Fix { Action::Note } else { action })
-        }
+        Rewrite::None => rules.change_stage(Stage::Date, swap(Action::Fix, Action::Note)),
         Rewrite::Absolute => {}
-        Rewrite::Resolved => {
-            rules.change_stage(Stage::Date, |action| if action == Action::Note { Action::Fix } else { action });
-        }
+        Rewrite::Resolved => rules.change_stage(Stage::Date, swap(Action::Note, Action::Fix)),
     }
     if config.typo.fix {
-        rules.change_stage(Stage::Typo, |action| if action == Action::Flag { Action::Fix } else { action });
+        rules.change_stage(Stage::Typo, swap(Action::Flag, Action::Fix));
     }
 }
 
