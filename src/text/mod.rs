@@ -3,9 +3,11 @@
 mod document;
 mod edit;
 mod line_index;
+mod scan;
 mod span;
 
 pub use document::{Document, Patch, SourceForm};
 pub use edit::{Absorbed, Edit, EditError, EditList};
 pub use line_index::{LineIndex, Position};
+pub use scan::{SEEN, Stops, stops};
 pub use span::Span;

@@ -1,0 +1,109 @@
+//! White space, line ends and paragraphs.
+//!
+//! White space is read a run at a time: all that stands between two visible characters is replaced at once, so one row
+//! of the log tells all that was done there, and the result needs no second look.
+
+mod gaps;
+mod runs;
+mod wraps;
+
+use self::runs::{Place, Spaces, Steps};
+use self::wraps::Decision;
+use crate::finding::Finding;
+use crate::rules::{Action, RuleSet, id};
+use crate::text::{Span, stops};
+
+/// What is wrong with the white space of `text`.
+pub fn read(text: &str, rules: &RuleSet, findings: &mut Vec<Finding>) {
+    Reader { text, rules, steps: Steps::of(rules), spaces: Spaces::of(text), done: 0, findings }.read();
+}
+
+struct Reader<'r> {
+    text: &'r str,
+    rules: &'r RuleSet,
+    steps: Steps,
+    spaces: Spaces,
+    /// All before this byte has been dealt with.
+    done: usize,
+    findings: &'r mut Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn read(mut self) {
+        if self.text.is_empty() {
+            return;
+        }
+        let decisions =
+            if self.rules.is_on(id::whitespace::HARD_WRAP) { wraps::find(self.text, self.spaces) } else { Vec::new() };
+        let mut decisions = decisions.iter().peekable();
+        let gaps = self.rules.is_on(id::whitespace::SENTENCE_GAP).then(|| gaps::Gaps::new(self.text));
+        self.run(0, None);
+        for at in stops(self.text, is_stop) {
+            if at < self.done {
+                continue;
+            }
+            if matches!(self.text.as_bytes()[at], b'.' | b'!' | b'?') {
+                if let Some(gap) = gaps.as_ref().and_then(|gaps| gaps.at(at)) {
+                    self.findings.push(Finding::fix(id::whitespace::SENTENCE_GAP, Span::at(gap), " "));
+                }
+                continue;
+            }
+            let start = self.spaces.start_of_run(self.text, self.done, at);
+            while decisions.next_if(|(end, _)| *end < start).is_some() {}
+            let decision = decisions.next_if(|(end, _)| *end == start).map(|(_, decision)| *decision);
+            self.run(start, decision);
+        }
+        if self.done < self.text.len() {
+            self.run(self.text.len(), None);
+        }
+    }
+
+    /// Deals with the run of white space, perhaps empty, that begins at `start`.
+    fn run(&mut self, start: usize, decision: Option<Decision>) {
+        let end = self.spaces.end_of_run(self.text, start);
+        let place = Place { opens: start == 0, closes: end == self.text.len() };
+        if start == end && !place.closes {
+            return;
+        }
+        self.done = end;
+        let run = Span::new(start, end);
+        if let Some(decision) = decision.filter(|_| !place.opens && !place.closes) {
+            let finding = self.unwrap(run, decision);
+            let fixed = self.rules.action(finding.rule) == Action::Fix;
+            self.findings.push(finding);
+            if fixed {
+                return;
+            }
+        }
+        runs::read(run, self.text, place, self.steps, self.findings);
+    }
+
+    /// The finding for a line end that is none.
+    fn unwrap(&self, run: Span, decision: Decision) -> Finding {
+        match decision {
+            Decision::Space => Finding::fix(id::whitespace::HARD_WRAP, run, " "),
+            Decision::Nothing => Finding::fix(id::whitespace::HARD_WRAP, run, ""),
+            Decision::Hyphen => Finding::fix(id::whitespace::LINE_END_HYPHEN, Span::new(run.start - 1, run.end), ""),
+            Decision::Paragraph => Finding::fix(id::whitespace::PARAGRAPH_INDENT, run, "\n\n"),
+        }
+    }
+}
+
+/// Where white space may be wrong, or a sentence may end without any.
+#[inline]
+fn is_stop([a, b, c, d]: [u8; 4]) -> bool {
+    let space = (a == b' ') & ((b <= b' ') | (b == 0x7F));
+    let control = (a >= b'\t') & (a <= b'\r');
+    // U+0085, U+00A0; U+1680; U+2000 to U+200A, U+2028, U+2029, U+202F; U+205F; U+3000.
+    let latin = (a == 0xC2) & ((b == 0xA0) | (b == 0x85));
+    let ogham = (a == 0xE1) & (b == 0x9A) & (c == 0x80);
+    let general = (a == 0xE2) & (b == 0x80) & ((c <= 0x8A) | (c == 0xA8) | (c == 0xA9) | (c == 0xAF));
+    let mathematical = (a == 0xE2) & (b == 0x81) & (c == 0x9F);
+    let ideographic = (a == 0xE3) & (b == 0x80) & (c == 0x80);
+    let end = (a == b'.') | (a == b'!') | (a == b'?');
+    let capital = |byte: u8| (byte >= b'A') & (byte <= b'Z');
+    // Curly quotes are U+2018 to U+201F.
+    let quote = (b == 0xE2) & (c == 0x80) & (d >= 0x98) & (d <= 0x9F);
+    let gap = end & (capital(b) | (b == b'"') & capital(c) | quote);
+    space | control | latin | ogham | general | mathematical | ideographic | gap
+}

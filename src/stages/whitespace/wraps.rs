@@ -1,0 +1,349 @@
+//! Line ends that a typewriter, a wire or a mail program put into a paragraph.
+//!
+//! A line end counts as a hard wrap when the whole document speaks for it: many lines that go on with a small letter
+//! on the next, all about as long as one column is wide. Poems have lines of any length that begin with capitals;
+//! lists, tables, quotations and documents with one paragraph a line differ in other ways, and all of them stay.
+
+use super::runs::Spaces;
+
+/// What the line end after a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Decision {
+    /// A space.
+    Space,
+    /// Nothing: a compound goes on behind its own hyphen, or a dash stood at the end.
+    Nothing,
+    /// A word goes on, and the hyphen before was put in with the line end.
+    Hyphen,
+    /// The end of a paragraph, which an indent marks.
+    Paragraph,
+}
+
+/// No column of running text is wider, in characters.
+const WIDEST: usize = 100;
+/// None that goes on is narrower.
+const NARROWEST: usize = 30;
+/// A single line end must stand in a column of this width, in characters, to be believed.
+const NARROWEST_ALONE: usize = 50;
+/// And in one no wider than this.
+const WIDEST_ALONE: usize = 85;
+/// So much less than the column may a full line be long, its next word counted in.
+const SLACK: usize = 10;
+/// With so many lines and no mark of a paragraph anywhere, a document is taken for one paragraph.
+const ONE_PARAGRAPH: usize = 6;
+
+/// How far into a document, in bytes, a divided word is looked up. Articles are shorter; a book is not one document.
+const FAR: usize = 64 * 1024;
+
+/// Parts of words that no English word begins with. What stands before one and a line end hyphen is half a word.
+const TAILS: [&str; 24] = [
+    "tion", "tions", "tional", "sion", "sions", "ment", "ments", "mental", "ness", "ity", "ities", "ing", "ings",
+    "tive", "tives", "ence", "ences", "ance", "ances", "ical", "ically", "ously", "ation", "ations",
+];
+
+/// Words before which a hyphen stays with what it stands for: "two- and three-year".
+const SUSPENDERS: [&str; 6] = ["and", "or", "to", "nor", "und", "oder"];
+
+/// A line with something on it.
+struct Line<'t> {
+    /// Without the white space around it.
+    text: &'t str,
+    /// One past its last visible byte.
+    end: usize,
+    /// White space before it, in characters.
+    indent: usize,
+    /// Its length with the indent, in characters.
+    width: usize,
+    /// Whether an empty line stands before it.
+    opens_block: bool,
+}
+
+/// Decisions on line ends, each with the offset of the last visible byte before it plus one, in rising order.
+pub(super) fn find(text: &str, spaces: Spaces) -> Vec<(usize, Decision)> {
+    if !may_be_wrapped(text) {
+        return Vec::new();
+    }
+    let lines = lines(text, spaces);
+    match Column::of(&lines) {
+        Some(column) => column.decide(text, &lines),
+        None => Vec::new(),
+    }
+}
+
+/// Whether some line goes on with a small letter, which nearly all clean text can be passed over for.
+fn may_be_wrapped(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'\n', b'\r', bytes).any(|at| {
+        let next = bytes[at + 1..].iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'('));
+        next.is_some_and(|byte| byte.is_ascii_lowercase() || *byte >= 0x80)
+    })
+}
+
+fn lines(text: &str, spaces: Spaces) -> Vec<Line<'_>> {
+    let bytes = text.as_bytes();
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    let mut start = 0;
+    let mut opens_block = false;
+    for end in memchr::memchr2_iter(b'\n', b'\r', bytes).chain([text.len()]) {
+        let line = &text[start..end];
+        let visible = spaces.trim(line);
+        if !visible.is_empty() {
+            let indent = &line[..line.len() - spaces.trim_start(line).len()];
+            let width = line.chars().count();
+            let end = start + indent.len() + visible.len();
+            lines.push(Line { text: visible, end, indent: indent.chars().count(), width, opens_block });
+            opens_block = false;
+        } else if !(line.is_empty() && start > 0 && bytes[start - 1] == b'\r' && bytes.get(end) == Some(&b'\n')) {
+            opens_block = true;
+        }
+        start = end + 1;
+    }
+    lines
+}
+
+/// The column that a document was set in.
+struct Column {
+    /// In characters.
+    width: usize,
+    /// The indent, in characters, of lines that go on. A deeper one opens a paragraph or belongs to a table.
+    indent: usize,
+    /// Whether paragraphs are marked by indents or empty lines, so that a line end without a mark is none.
+    is_marked: bool,
+}
+
+/// What the evidence is counted from: two lines with nothing but a line end between them.
+type Pair<'l, 't> = (&'l Line<'t>, &'l Line<'t>);
+
+fn pairs<'l, 't>(lines: &'l [Line<'t>]) -> impl Iterator<Item = Pair<'l, 't>> {
+    lines.windows(2).map(|pair| (&pair[0], &pair[1])).filter(|(_, next)| !next.opens_block)
+}
+
+impl Column {
+    /// The column of a document that has one.
+    fn of(lines: &[Line<'_>]) -> Option<Self> {
+        let indent = pairs(lines).map(|(_, next)| next.indent).min()?;
+        let open = |pair: &Pair<'_, '_>| !is_barrier(*pair, indent);
+        let (mut soft, mut narrow, mut wide, mut width) = (0, 0, 0, 0);
+        for pair in pairs(lines).filter(open) {
+            if pair.0.width > WIDEST {
+                wide += 1;
+            } else {
+                narrow += 1;
+            }
+            if is_soft(pair) {
+                soft += 1;
+                width = width.max(pair.0.width);
+            }
+        }
+        // Most words that follow a line end begin small in prose; a third leaves room for names and short paragraphs.
+        if soft == 0
+            || wide > soft
+            || soft * 3 < narrow
+            || (soft == 1 && !(NARROWEST_ALONE..=WIDEST_ALONE).contains(&width))
+        {
+            return None;
+        }
+        let mut column = Self { width, indent, is_marked: false };
+        let full = pairs(lines).filter(open).filter(|pair| is_soft(*pair) && column.is_full(*pair)).count();
+        if full * 5 < soft * 3 {
+            return None;
+        }
+        let unmarked = pairs(lines).filter(open).filter(|pair| column.is_short_end(*pair)).count();
+        let marks = lines.iter().skip(1).filter(|line| line.opens_block || line.indent > indent).count();
+        column.is_marked = unmarked * 8 <= marks && (marks > 0 || lines.len() >= ONE_PARAGRAPH);
+        Some(column)
+    }
+
+    /// Whether the first word of the next line would not have gone on the line.
+    fn is_full(&self, (line, next): Pair<'_, '_>) -> bool {
+        let word = next.text.split([' ', '\t']).next().map_or(0, |word| word.chars().count());
+        line.width + 1 + word + SLACK > self.width
+    }
+
+    /// Whether a paragraph plainly ends at the line though nothing marks it.
+    fn is_short_end(&self, pair: Pair<'_, '_>) -> bool {
+        ends_sentence(pair.0.text) && !self.is_full(pair) && !starts_small(pair.1.text)
+    }
+
+    fn decide(&self, text: &str, lines: &[Line<'_>]) -> Vec<(usize, Decision)> {
+        let mut decisions: Vec<(usize, Decision)> = Vec::new();
+        let mut follows_join = false;
+        for (number, pair) in lines.windows(2).enumerate() {
+            let pair = (&pair[0], &pair[1]);
+            let joined = !pair.1.opens_block && self.joins(pair);
+            if joined {
+                decisions.push((pair.0.end, joint(text, pair)));
+            } else if !pair.1.opens_block && pair.1.indent > self.indent && !is_item(pair.1.text) {
+                let after = lines.get(number + 2).map(|after| (pair.1, after));
+                let opens_prose = after.is_some_and(|pair| !pair.1.opens_block && self.joins(pair));
+                if follows_join || opens_prose {
+                    decisions.push((pair.0.end, Decision::Paragraph));
+                }
+            }
+            follows_join = joined;
+        }
+        decisions
+    }
+
+    fn joins(&self, pair: Pair<'_, '_>) -> bool {
+        if is_barrier(pair, self.indent) || pair.0.width > WIDEST {
+            false
+        } else if is_soft(pair) {
+            true
+        } else if starts_small(pair.1.text) {
+            false
+        } else {
+            self.is_full(pair) && (self.is_marked || !ends_sentence(pair.0.text))
+        }
+    }
+}
+
+/// Whether the two lines cannot be of one paragraph, however full the first may be.
+fn is_barrier((line, next): Pair<'_, '_>, indent: usize) -> bool {
+    next.indent > indent || is_item(next.text) || is_row(line.text) || is_row(next.text) || is_link(line.text)
+}
+
+/// Whether the second line goes on with what the first began.
+fn is_soft((line, next): Pair<'_, '_>) -> bool {
+    (NARROWEST..=WIDEST).contains(&line.width) && starts_small(next.text)
+}
+
+fn starts_small(line: &str) -> bool {
+    line.trim_start_matches(['(', '"', '“', '‘', '\'', '`']).chars().next().is_some_and(char::is_lowercase)
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '!', '?', ':'])
+}
+
+/// An entry of a list, a quoted line of a letter, a rule, an end mark.
+fn is_item(line: &str) -> bool {
+    if line.starts_with(['>', '|', '•', '*', '·', '●', '▪', '◦', '+', '=', '#', '_', '~'])
+        || line.starts_with("--")
+        || line.starts_with("- ")
+        || line.starts_with("– ")
+        || line.starts_with("— ")
+    {
+        return true;
+    }
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - number.len();
+    (1..=3).contains(&digits) && (number.starts_with(") ") || number.starts_with(". "))
+}
+
+/// A row of a table: two gaps or a tab within, or dots that lead from one column to the next.
+fn is_row(line: &str) -> bool {
+    let gaps = line.match_indices("   ").filter(|(at, _)| !line[..*at].ends_with(['.', '!', '?', '"', '”', ' ']));
+    line.contains('\t') || gaps.count() >= 2 || line.contains(".....")
+}
+
+fn is_link(line: &str) -> bool {
+    line.starts_with("http://") || line.starts_with("https://") || line.starts_with("www.")
+}
+
+/// How the two lines become one.
+fn joint(text: &str, (line, next): Pair<'_, '_>) -> Decision {
+    if let Some(head) = line.text.strip_suffix('-') {
+        let first = next.text.split([' ', ',', '.', ';']).next().unwrap_or_default();
+        return match head.chars().next_back() {
+            Some(c) if c.is_alphabetic() && SUSPENDERS.contains(&first) => Decision::Space,
+            Some(c) if c.is_alphabetic() && is_divided(text, head, next.text) => Decision::Hyphen,
+            Some(c) if c.is_alphanumeric() || c == '-' => Decision::Nothing,
+            _ => Decision::Space,
+        };
+    }
+    let is_tight = |c: char| c.is_alphanumeric() || matches!(c, '"' | '”' | '’');
+    match line.text.strip_suffix(['—', '/']) {
+        Some(head) if head.ends_with(is_tight) => Decision::Nothing,
+        _ => Decision::Space,
+    }
+}
+
+/// Whether the hyphen behind `head` only divides a word that goes on with `next`: the whole word stands elsewhere in
+/// the document and the hyphenated one does not, or what follows could not begin a word.
+fn is_divided(text: &str, head: &str, next: &str) -> bool {
+    let is_letter = |c: char| c.is_alphabetic();
+    let start = head.trim_end_matches(is_letter).len();
+    let (first, tail) = (&head[start..], &next[..next.len() - next.trim_start_matches(is_letter).len()]);
+    if head[..start].ends_with(['-', '’', '\'']) || next[tail.len()..].starts_with('-') || !starts_small(tail) {
+        return false;
+    }
+    if TAILS.contains(&tail) {
+        return first.chars().count() >= 2 && first.chars().skip(1).all(char::is_lowercase);
+    }
+    has_word(text, &format!("{first}{tail}")) && !has_word(text, &format!("{first}-{tail}"))
+}
+
+/// Whether `word` stands near the beginning of `text` with no letter on either side.
+fn has_word(text: &str, word: &str) -> bool {
+    let text = &text[..(0..=text.len().min(FAR)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)];
+    memchr::memmem::find_iter(text.as_bytes(), word.as_bytes()).any(|at| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + word.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Decision, find};
+    use crate::stages::whitespace::runs::Spaces;
+
+    fn joined(text: &str) -> String {
+        let mut out = String::new();
+        let mut at = 0;
+        for (end, decision) in find(text, Spaces::of(text)) {
+            let (keep, between) = match decision {
+                Decision::Space => (end, " "),
+                Decision::Nothing => (end, ""),
+                Decision::Hyphen => (end - 1, ""),
+                Decision::Paragraph => (end, "\n\n"),
+            };
+            out.push_str(&text[at..keep]);
+            out.push_str(between);
+            at = text.len() - text[end..].trim_start().len();
+        }
+        out.push_str(&text[at..]);
+        out
+    }
+
+    const WRAPPED: &str = "    The council of the old harbor town has voted for a new\n\
+        bridge over the river, which will be paid for by a levy on\n\
+        all trucks.\n    \"We have waited for twenty years,\" the mayor said in\n\
+        an interview with the local paper on Tuesday evening.\n  Reuter\n";
+
+    #[test]
+    fn indents_mark_paragraphs() {
+        assert_eq!(
+            joined(WRAPPED),
+            "    The council of the old harbor town has voted for a new bridge over the river, which will be paid for by \
+             a levy on all trucks.\n\n\"We have waited for twenty years,\" the mayor said in an interview with the local \
+             paper on Tuesday evening.\n\nReuter\n"
+        );
+    }
+
+    #[test]
+    fn what_was_never_wrapped_stays() {
+        for text in [
+            "Shall I compare thee to the sea,\nThat comes and goes as it may please,\nAnd leaves its shells for you and me\nTo carry home in twos and threes?\n",
+            "apples\npears\nplums\n",
+            "The first paragraph is a single line, which is a good deal longer than any column of type would be set in print.\nand the second begins small by mistake, but is just as long as the first one was, if not longer.\n",
+            "Headline of the day\nThe mayor said on Tuesday that the bridge would open in the spring of next year.\n",
+        ] {
+            assert_eq!(joined(text), text);
+        }
+    }
+
+    #[test]
+    fn hyphens_at_the_end() {
+        let text = |end: &str, next: &str| {
+            format!("The government said that it had a good deal of {end}\n{next} on the floods of the last week.\n")
+        };
+        let end = |end: &str, next: &str| find(&text(end, next), Spaces::of("")).first().map(|(_, decision)| *decision);
+        assert_eq!(end("informa-", "tion"), Some(Decision::Hyphen));
+        assert_eq!(end("two-", "and three-year bonds"), Some(Decision::Space));
+        assert_eq!(end("life-", "saving aid"), Some(Decision::Nothing));
+        assert_eq!(end("advice —", "most of it"), Some(Decision::Space));
+        assert_eq!(end("advice—", "most of it"), Some(Decision::Nothing));
+    }
+}

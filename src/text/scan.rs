@@ -1,0 +1,99 @@
+//! Walking a text at memory speed, stopping only where something may be wrong.
+
+use std::array;
+
+/// Bytes looked at together. One flag a byte then fits one `u64`.
+const CHUNK: usize = 64;
+
+/// How many bytes a test sees: the byte itself and those behind it.
+pub const SEEN: usize = 4;
+
+const WINDOW: usize = CHUNK + SEEN - 1;
+
+/// The places of a text at which a test on a few bytes holds, in rising order.
+///
+/// The test is asked for every byte, so it should be a handful of comparisons joined by `|` and `&`, which compile to
+/// vector instructions; whatever needs more thought belongs to who takes the stops. Behind the end of the text it
+/// sees zeros.
+#[derive(Debug)]
+pub struct Stops<'t, F> {
+    bytes: &'t [u8],
+    /// Start of the chunk that `mask` is of.
+    base: usize,
+    /// The stops of the chunk not yet given, one bit a byte.
+    mask: u64,
+    is_stop: F,
+}
+
+/// The stops of `text`.
+pub fn stops<F: Fn([u8; SEEN]) -> bool>(text: &str, is_stop: F) -> Stops<'_, F> {
+    let mut stops = Stops { bytes: text.as_bytes(), base: 0, mask: 0, is_stop };
+    stops.mask = stops.mask_at(0);
+    stops
+}
+
+impl<F: Fn([u8; SEEN]) -> bool> Stops<'_, F> {
+    fn mask_at(&self, base: usize) -> u64 {
+        let rest = &self.bytes[base.min(self.bytes.len())..];
+        match rest.first_chunk::<WINDOW>() {
+            Some(window) => self.mask_of(window),
+            None => {
+                let mut window = [0; WINDOW];
+                window[..rest.len()].copy_from_slice(rest);
+                let inside = if rest.len() < CHUNK { (1 << rest.len()) - 1 } else { u64::MAX };
+                self.mask_of(&window) & inside
+            }
+        }
+    }
+
+    #[inline]
+    fn mask_of(&self, window: &[u8; WINDOW]) -> u64 {
+        let mut flags = [0_u8; CHUNK];
+        for (at, flag) in flags.iter_mut().enumerate() {
+            *flag = u8::from((self.is_stop)(array::from_fn(|ahead| window[at + ahead])));
+        }
+        if flags.iter().fold(0, |any, flag| any | flag) == 0 {
+            return 0;
+        }
+        // Gathers the eight flags of a word into its top byte.
+        flags.chunks_exact(8).enumerate().fold(0, |mask, (word, flags)| {
+            let flags = u64::from_le_bytes(array::from_fn(|at| flags[at]));
+            mask | (flags.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * word)
+        })
+    }
+}
+
+impl<F: Fn([u8; SEEN]) -> bool> Iterator for Stops<'_, F> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        while self.mask == 0 {
+            self.base += CHUNK;
+            if self.base >= self.bytes.len() {
+                return None;
+            }
+            self.mask = self.mask_at(self.base);
+        }
+        let at = self.base + self.mask.trailing_zeros() as usize;
+        self.mask &= self.mask - 1;
+        Some(at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::stops;
+
+    proptest! {
+        #[test]
+        fn every_place_is_found(text in "[ab\n]{0,300}") {
+            let found: Vec<usize> = stops(&text, |[a, b, ..]| (a == b'a') & (b == b'\n')).collect();
+            let expected: Vec<usize> = text.match_indices("a\n").map(|(at, _)| at).collect();
+            prop_assert_eq!(found, expected);
+            let ends: Vec<usize> = stops(&text, |[_, b, ..]| b == 0).collect();
+            prop_assert_eq!(ends, text.len().checked_sub(1).into_iter().collect::<Vec<_>>());
+        }
+    }
+}
