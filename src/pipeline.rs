@@ -88,9 +88,9 @@ impl Pipeline {
 
         let mut published = None;
         for round in 0..MOST_ROUNDS {
-            self.repair(&mut draft);
-            let layout = Layout::find(&draft.text);
             let first = round == 0;
+            self.repair(&mut draft, first);
+            let layout = Layout::find(&draft.text);
             if first {
                 published = document
                     .published
@@ -108,8 +108,7 @@ impl Pipeline {
             let mut findings = self.read(&reading, first);
             if !first {
                 // What only looks was logged in the first round.
-                findings
-                    .retain(|finding| finding.replacement.is_some() && self.rules.action(finding.rule) == Action::Fix);
+                findings.retain(|finding| self.may_fix(finding));
             }
             if !draft.round(findings, Some(&layout)) {
                 break;
@@ -118,21 +117,34 @@ impl Pipeline {
         draft.finish(published)
     }
 
-    /// Repairs the text until there is nothing left to repair.
-    fn repair(&self, draft: &mut Draft<'_, '_>) {
+    /// Repairs the text until there is nothing left to repair. What only looks is logged at the end, once, and only
+    /// if `all` is asked for.
+    fn repair(&self, draft: &mut Draft<'_, '_>, all: bool) {
+        let mut looked = Vec::new();
         for _ in 0..MOST_ROUNDS {
+            looked.clear();
             let mut findings = Vec::new();
             unicode::read(&draft.text, &self.rules, &mut findings);
             self.unicode.find(&draft.text, &self.rules, &mut findings);
+            looked.extend(findings.extract_if(.., |finding| !self.may_fix(finding)));
             let characters = draft.round(findings, None);
             let mut findings = Vec::new();
             whitespace::read(&draft.text, &self.rules, &mut findings);
             self.whitespace.find(&draft.text, &self.rules, &mut findings);
+            looked.extend(findings.extract_if(.., |finding| !self.may_fix(finding)));
             let spaces = draft.round(findings, None);
             if !characters && !spaces {
                 break;
             }
         }
+        if all {
+            draft.round(looked, None);
+        }
+    }
+
+    /// Whether the finding is an edit, should it win.
+    fn may_fix(&self, finding: &Finding) -> bool {
+        finding.replacement.is_some() && self.rules.action(finding.rule) == Action::Fix
     }
 
     /// What the stages of the read phase find: all of them the first time, afterwards those that decide on structure.

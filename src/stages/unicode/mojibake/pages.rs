@@ -165,3 +165,86 @@ pub(super) const PAGES: [(&str, &str); COUNT] = [
          ًٌٍَôُِ÷ّùْûü\u{200E}\u{200F}ے",
     ),
 ];
+
+/// A character as the byte that each encoding has for it; 0 where it has none or an ASCII one.
+pub(super) type Bytes = [u8; COUNT];
+
+/// Above this, only a few characters are in any of the encodings.
+const END: usize = 0x2600;
+
+/// The encodings the other way round.
+pub(super) struct Reverse {
+    /// Places in `bytes`, by code point; place 0 is that of the characters no encoding has.
+    places: Vec<u16>,
+    bytes: Vec<Bytes>,
+    /// For each place, the encodings where the character begins a sequence of UTF-8, and where it goes on with one.
+    roles: Vec<(u16, u16)>,
+}
+
+/// Built when a text first gives cause to look.
+pub(super) static REVERSE: LazyLock<Reverse> = LazyLock::new(Reverse::new);
+
+impl Reverse {
+    fn new() -> Self {
+        let mut reverse = Self { places: vec![0; END], bytes: vec![[0; COUNT]], roles: vec![(0, 0)] };
+        for (page, (name, characters)) in PAGES.iter().enumerate() {
+            for (c, byte) in characters.chars().zip(0x80_u8..=0xFF) {
+                reverse.add(c, page, byte);
+            }
+            // ISO 8859-1 and its sisters are windows-125x with controls in the place of punctuation.
+            if name.starts_with("windows-125") {
+                (0x80_u8..0xA0).for_each(|byte| reverse.add(char::from(byte), page, byte));
+            }
+        }
+        reverse
+    }
+
+    fn add(&mut self, c: char, page: usize, byte: u8) {
+        let Some(place) = self.places.get_mut(c as usize) else { return };
+        if c.is_ascii() {
+            return;
+        }
+        if *place == 0 {
+            *place = u16::try_from(self.bytes.len()).expect("fewer than 128 times the encodings");
+            self.bytes.push([0; COUNT]);
+            self.roles.push((0, 0));
+        }
+        let place = usize::from(*place);
+        self.bytes[place][page] = byte;
+        match byte {
+            0xC2..=0xF4 => self.roles[place].0 |= 1 << page,
+            0x80..=0xBF => self.roles[place].1 |= 1 << page,
+            _ => {}
+        }
+    }
+
+    /// The byte that encoding number `page` has for `c`.
+    pub(super) fn byte(&self, c: char, page: usize) -> Option<u8> {
+        let byte = self.bytes[self.place(c)][page];
+        (byte != 0).then_some(byte)
+    }
+
+    /// The encodings in which `first` and `second` begin a sequence of UTF-8.
+    pub(super) fn pages(&self, first: char, second: char) -> u16 {
+        self.roles[self.place(first)].0 & self.roles[self.place(second)].1
+    }
+
+    fn place(&self, c: char) -> usize {
+        self.places.get(c as usize).map_or(0, |&place| usize::from(place))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PAGES, REVERSE};
+
+    #[test]
+    fn every_page_has_a_character_for_every_byte() {
+        for (name, characters) in PAGES {
+            assert_eq!(characters.chars().count(), 128, "{name}");
+        }
+        assert_eq!(REVERSE.byte('é', 0), Some(0xE9));
+        assert_eq!(REVERSE.pages('Ã', '©') & 1, 1);
+        assert_eq!(REVERSE.pages('É', 'C'), 0);
+    }
+}
