@@ -8,12 +8,17 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+#[path = "build/gazetteer.rs"]
+mod gazetteer;
+
 fn main() {
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     fs::write(out.join("rules.rs"), rule_table(&root.join("rules"))).expect("OUT_DIR can be written");
+    gazetteer::compile(&root.join("rules/data"), &out);
 }
 
 /// Rust source: `SOURCES`, every rule's id and text in order of ids, and a module of constants for each stage.

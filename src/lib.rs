@@ -5,6 +5,7 @@ mod config;
 pub mod corpus;
 mod diagnostic;
 mod finding;
+mod gazetteer;
 mod layout;
 mod outcome;
 mod pipeline;

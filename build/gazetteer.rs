@@ -1,0 +1,104 @@
+//! Compiles the gazetteer: sorted names in one blob, offsets beside it, so that nothing is parsed at start-up.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+#[path = "../src/gazetteer/fold.rs"]
+mod fold;
+
+/// Population of a place of `places.tsv`, so that it comes before every city of its name.
+const FIRST: u32 = u32::MAX;
+
+/// Country code, number of the region from 1 or 0 for none, population.
+type Place = (String, u8, u32);
+
+/// Writes `gazetteer.bin` and `regions.rs` into `out`, from the tables in `data`.
+pub fn compile(data: &Path, out: &Path) {
+    let read = |name: &str| {
+        let text = fs::read_to_string(data.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let rows = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        rows.map(|line| line.split('\t').map(str::to_owned).collect()).collect::<Vec<Vec<String>>>()
+    };
+    let regions = read("regions.tsv");
+    let number = |country: &str, code: &str| -> u8 {
+        let found = regions.iter().position(|row| !code.is_empty() && row[0] == country && row[1] == code);
+        found.map_or(0, |at| u8::try_from(at + 1).expect("the divisions with a code come first"))
+    };
+    let mut names: BTreeMap<String, Vec<Place>> = BTreeMap::new();
+    let mut add = |list: &str, country: &str, code: &str, population: u32| {
+        for name in list.split('|') {
+            let places = names.entry(folded(name)).or_default();
+            places.push((country.to_owned(), number(country, code), population));
+        }
+    };
+    for row in read("cities.tsv") {
+        add(&row[0], &row[1], &row[2], row[3].parse().expect("a population is a number"));
+    }
+    for row in read("places.tsv") {
+        add(&row[0], &row[1], &row[2], FIRST);
+    }
+    for row in read("countries.tsv").iter().filter(|row| !row[2].is_empty()) {
+        add(&row[2], &row[1], "", 1);
+    }
+    let table = region_table(&regions, &read("countries.tsv"), &read("country-names.tsv"));
+    fs::write(out.join("gazetteer.bin"), blob(names)).expect("OUT_DIR can be written");
+    fs::write(out.join("regions.rs"), table).expect("OUT_DIR can be written");
+}
+
+/// Little-endian: the number of names; for each name and once more the offset of its text and of its first place, both
+/// as `u32`; the texts; the places, 8 bytes each.
+fn blob(names: BTreeMap<String, Vec<Place>>) -> Vec<u8> {
+    let count = |len: usize| u32::try_from(len).expect("the gazetteer is small").to_le_bytes();
+    let (mut index, mut texts, mut places) = (Vec::new(), Vec::new(), Vec::new());
+    index.extend(count(names.len()));
+    for (name, mut entries) in names {
+        index.extend(count(texts.len()));
+        index.extend(count(places.len() / 8));
+        texts.extend(name.into_bytes());
+        entries.sort_by_key(|(_, _, population)| u32::MAX - population);
+        for (country, region, population) in entries {
+            places.extend(country.bytes());
+            places.extend([region, 0]);
+            places.extend(population.to_le_bytes());
+        }
+    }
+    index.extend(count(texts.len()));
+    index.extend(count(places.len() / 8));
+    index.extend(texts);
+    index.extend(places);
+    index
+}
+
+/// Rust source: `REGIONS`, divisions in the order of their file and then countries; and `REGION_NAMES`, their numbers
+/// sorted by folded name.
+fn region_table(divisions: &[Vec<String>], countries: &[Vec<String>], other_names: &[Vec<String>]) -> String {
+    let mut source = String::from("pub(super) const REGIONS: &[Region] = &[\n");
+    let mut keys: Vec<(String, usize)> = Vec::new();
+    for (number, row) in divisions.iter().enumerate() {
+        writeln!(source, "    Region {{ country: {:?}, name: Some({:?}) }},", row[0], row[2]).expect("a string takes all");
+        let others = row.get(3).map_or("", String::as_str);
+        keys.extend(others.split('|').chain([row[2].as_str()]).map(|name| (folded(name), number)));
+    }
+    for (number, row) in countries.iter().enumerate() {
+        writeln!(source, "    Region {{ country: {:?}, name: None }},", row[1]).expect("a string takes all");
+        let others = other_names.iter().find(|other| other[0] == row[1]).map_or("", |other| other[1].as_str());
+        keys.extend(others.split('|').chain([row[0].as_str()]).map(|name| (folded(name), divisions.len() + number)));
+    }
+    keys.retain(|(key, _)| !key.is_empty());
+    keys.sort();
+    keys.dedup();
+    source.push_str("];\n\npub(super) const REGION_NAMES: &[(&str, u16)] = &[\n");
+    for (key, number) in keys {
+        writeln!(source, "    ({key:?}, {number}),").expect("a string takes all");
+    }
+    source.push_str("];\n");
+    source
+}
+
+fn folded(name: &str) -> String {
+    let mut folded = String::new();
+    fold::fold(name, &mut folded);
+    folded
+}

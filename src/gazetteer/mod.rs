@@ -1,0 +1,233 @@
+//! Where places lie: cities of 5,000 or more people, divisions and countries.
+//!
+//! The gazetteer is evidence. It says that capitals before a colon are a city, where a byline ends and a place begins,
+//! and in which country and region a place lies; a place that it does not know can still open a story.
+//! Data: GeoNames, CC BY 4.0; see `rules/data/NOTICE.md`.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+mod fold;
+
+/// A division of a country, or a country.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// ISO 3166-1 alpha-2.
+    pub country: &'static str,
+    /// The division's name; none for a country.
+    pub name: Option<&'static str>,
+}
+
+/// What the build made of the tables: `REGIONS` and `REGION_NAMES`.
+mod table {
+    use super::Region;
+    include!(concat!(env!("OUT_DIR"), "/regions.rs"));
+}
+
+use table::{REGION_NAMES, REGIONS};
+
+static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
+
+/// A city, or another place that datelines name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// ISO 3166-1 alpha-2.
+    pub country: &'static str,
+    /// The division, where the gazetteer knows it.
+    pub region: Option<&'static str>,
+    /// People; the largest number for places that come first whatever their size.
+    pub population: u32,
+}
+
+/// The places called `name`, the most likely first. Case, accents, full stops and hyphens make no difference.
+pub fn places(name: &str) -> impl Iterator<Item = Place> + use<> {
+    let number = search(name_count(), &folded(name), |number| name_at(number));
+    let range = number.map_or(0..0, |number| first_place(number)..first_place(number + 1));
+    range.map(place_at)
+}
+
+/// Whether a place is called `name`.
+#[must_use]
+pub fn knows(name: &str) -> bool {
+    places(name).next().is_some()
+}
+
+/// The divisions and countries called `name`: abbreviations and former names count.
+pub fn regions(name: &str) -> impl Iterator<Item = Region> + use<> {
+    let name = folded(name);
+    let first = REGION_NAMES.partition_point(|(other, _)| *other < name.as_str());
+    REGION_NAMES[first..]
+        .iter()
+        .take_while(move |(other, _)| *other == name)
+        .map(|(_, number)| REGIONS[usize::from(*number)])
+}
+
+/// The region and the country of a place written as in a dateline: `AUSTIN, Texas`, `MECCA, Saudi Arabia`,
+/// `LONDON/PARIS`. A city that stands alone is the largest of its name, as the Associated Press has it.
+#[must_use]
+pub fn locate(place: &str) -> (Option<&'static str>, Option<&'static str>) {
+    let place = place.split('[').next().unwrap_or_default();
+    let mut parts = place.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let city = parts.next().unwrap_or_default();
+    let Some(last) = parts.next_back() else { return alone(city) };
+    // `RAFAH, Gaza Strip, Palestinian Territories`: the part in the middle says more than the last.
+    for named in parts.rev().chain([last]) {
+        let mut candidates = regions(named).peekable();
+        if candidates.peek().is_none() {
+            continue;
+        }
+        let all: Vec<Region> = candidates.collect();
+        let fits = all.iter().find_map(|region| {
+            let fit = |place: &Place| {
+                place.country == region.country && (region.name.is_none() || region.name == place.region)
+            };
+            places(city).find(fit).map(|place| (region, place))
+        });
+        return match fits {
+            Some((region, place)) => (region.name.or(place.region), Some(region.country)),
+            None => (all[0].name, Some(all[0].country)),
+        };
+    }
+    alone(city)
+}
+
+fn alone(city: &str) -> (Option<&'static str>, Option<&'static str>) {
+    let mut found = city.split('/').map(|city| {
+        let place = places(city).next();
+        let first = place.filter(|place| place.population == u32::MAX);
+        let region = regions(city).find(|region| region.name.is_none()).or_else(|| {
+            // A division stands for itself where no city has its name.
+            regions(city).next().filter(|_| place.is_none())
+        });
+        match (first, region, place) {
+            (Some(place), ..) | (None, None, Some(place)) => (place.region, Some(place.country)),
+            (None, Some(region), _) => (region.name, Some(region.country)),
+            (None, None, None) => (None, None),
+        }
+    });
+    let first = found.next().unwrap_or_default();
+    found.fold(first, |one, other| {
+        (one.0.filter(|_| one.0 == other.0), one.1.filter(|_| one.1 == other.1))
+    })
+}
+
+/// `name` as the names of the gazetteer are written.
+fn folded(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    if name.is_ascii() {
+        fold::fold(name, &mut folded);
+    } else {
+        let plain: String = name.nfd().filter(|&c| !is_combining_mark(c)).filter_map(ascii).collect();
+        fold::fold(&plain, &mut folded);
+    }
+    folded
+}
+
+/// The letter that `scripts/gazetteer.py` writes for `c`.
+fn ascii(c: char) -> Option<char> {
+    Some(match c {
+        '\u{2018}' | '\u{2019}' | '\u{2BB}' | '\u{2BC}' => '\'',
+        '\u{2010}' | '\u{2011}' => '-',
+        'ø' => 'o',
+        'Ø' => 'O',
+        'ł' => 'l',
+        'Ł' => 'L',
+        'đ' | 'ð' => 'd',
+        'Đ' | 'Ð' => 'D',
+        'ı' => 'i',
+        'ə' => 'a',
+        'Ə' => 'A',
+        c if c.is_ascii() => c,
+        _ => return None,
+    })
+}
+
+/// The little-endian number at byte `at` of the blob.
+fn number_at(at: usize) -> usize {
+    let bytes = &BLOB[at..at + 4];
+    u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as usize
+}
+
+fn name_count() -> usize {
+    number_at(0)
+}
+
+/// Where the texts begin: behind the count and the two offsets of each name and of the end.
+fn texts() -> usize {
+    4 + 8 * (name_count() + 1)
+}
+
+/// Where the text of a name begins among the texts, and that of the one before ends.
+fn text_start(name: usize) -> usize {
+    number_at(4 + 8 * name)
+}
+
+/// The number of the first place with that name.
+fn first_place(name: usize) -> usize {
+    number_at(8 + 8 * name)
+}
+
+fn name_at(number: usize) -> &'static [u8] {
+    &BLOB[texts() + text_start(number)..texts() + text_start(number + 1)]
+}
+
+fn place_at(number: usize) -> Place {
+    let at = texts() + text_start(name_count()) + 8 * number;
+    let bytes = &BLOB[at..at + 8];
+    Place {
+        country: std::str::from_utf8(&bytes[..2]).unwrap_or_default(),
+        region: usize::from(bytes[2]).checked_sub(1).and_then(|number| REGIONS[number].name),
+        population: u32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]),
+    }
+}
+
+/// The number of `name` among `count` sorted names.
+fn search<'n>(count: usize, name: &str, at: impl Fn(usize) -> &'n [u8]) -> Option<usize> {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = low.midpoint(high);
+        match at(middle).cmp(name.as_bytes()) {
+            std::cmp::Ordering::Less => low = middle + 1,
+            std::cmp::Ordering::Equal => return Some(middle),
+            std::cmp::Ordering::Greater => high = middle,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{knows, locate};
+
+    #[test]
+    fn cities_that_stand_alone_are_the_largest_of_their_name() {
+        assert_eq!(locate("PARIS"), (None, Some("FR")));
+        assert_eq!(locate("BOSTON"), (Some("Massachusetts"), Some("US")));
+        assert_eq!(locate("São Paulo"), (None, Some("BR")));
+        assert_eq!(locate("XI’AN"), (None, Some("CN")));
+        assert_eq!(locate("KUWAIT"), (None, Some("KW")));
+        assert_eq!(locate("UNITED NATIONS"), (Some("New York"), Some("US")));
+    }
+
+    #[test]
+    fn what_stands_behind_the_city_decides() {
+        assert_eq!(locate("PARIS, Texas"), (Some("Texas"), Some("US")));
+        assert_eq!(locate("PARIS, Tex."), (Some("Texas"), Some("US")));
+        assert_eq!(locate("WHEELING, W. Va."), (Some("West Virginia"), Some("US")));
+        assert_eq!(locate("ATLANTA, Georgia"), (Some("Georgia"), Some("US")));
+        assert_eq!(locate("BATUMI, Georgia"), (None, Some("GE")));
+        assert_eq!(locate("RAFAH, Gaza Strip"), (Some("Gaza Strip"), Some("PS")));
+        assert_eq!(locate("LONDON, Ontario"), (Some("Ontario"), Some("CA")));
+        assert_eq!(locate("NOWHEREVILLE, Bolivia"), (None, Some("BO")));
+        assert_eq!(locate("UNITED NATIONS, United States"), (Some("New York"), Some("US")));
+    }
+
+    #[test]
+    fn pairs_and_unknown_places() {
+        assert_eq!(locate("NEW YORK/WASHINGTON"), (None, Some("US")));
+        assert_eq!(locate("LONDON/PARIS"), (None, None));
+        assert_eq!(locate("NOWHEREVILLE"), (None, None));
+        assert_eq!(locate(""), (None, None));
+        assert!(!knows("MIXED FEELINGS"));
+    }
+}
