@@ -10,6 +10,8 @@ use std::{env, fs};
 
 #[path = "build/gazetteer.rs"]
 mod gazetteer;
+#[path = "build/names.rs"]
+mod names;
 
 fn main() {
     println!("cargo::rerun-if-changed=rules");
@@ -19,6 +21,7 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     fs::write(out.join("rules.rs"), rule_table(&root.join("rules"))).expect("OUT_DIR can be written");
     gazetteer::compile(&root.join("rules/data"), &out);
+    names::compile(&root.join("rules/data"), &out);
 }
 
 /// Rust source: `SOURCES`, every rule's id and text in order of ids, and a module of constants for each stage.

@@ -1,9 +1,21 @@
 //! Which part of a document is what.
+//!
+//! The head is read as a cursor that peels: each part found is stepped over, and what follows is read as though the
+//! part were not there. So a text from which the parts were taken away reads the same again.
 
 use jiff::civil::Date;
 
-use crate::stages::{caption, dateline, header};
+use crate::stages::caption::{self, Caption};
+use crate::stages::dateline::{self, Dateline, Trust};
+use crate::stages::header::{self, Part, PartKind};
 use crate::text::Span;
+
+/// How many lines are looked at for a dateline, a byline or a publication date.
+const HEAD_LINES: usize = 24;
+/// How many paragraphs that may be the story's a dateline may stand behind.
+const STORIES_BEFORE_DATELINE: usize = 3;
+/// A line of this length, in bytes, may be a paragraph of the story.
+const LEAST_STORY: usize = 180;
 
 /// The zones of a document, in order, disjoint. What lies in none is body.
 #[derive(Clone, Debug, Default)]
@@ -19,36 +31,232 @@ pub struct Zone {
     pub span: Span,
     /// What it is, already read.
     pub kind: ZoneKind,
+    /// How it is taken out, for a part that goes by default.
+    pub removal: Option<Removal>,
+}
+
+/// How a zone is taken out so that well-formed text stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Removal {
+    /// The zone with the white space that goes with it.
+    pub span: Span,
+    /// Nothing, or what keeps apart the paragraphs that the zone stood between.
+    pub replacement: &'static str,
 }
 
 /// What a zone is.
 #[derive(Clone, Debug)]
 pub enum ZoneKind {
-    /// Publication date, slug, byline, end mark.
-    Header(header::Part),
+    /// Publication date, slug, byline.
+    Header(Part),
     /// A caption with its credit.
-    Caption(caption::Caption),
+    Caption(Caption),
     /// A dateline.
-    Dateline(dateline::Dateline),
+    Dateline(Dateline),
 }
 
 impl Layout {
     /// Finds the zones of `text`, which is sound (repaired) text.
     #[must_use]
     pub fn find(text: &str) -> Self {
-        let _ = text;
-        Self::default()
+        let mut finder = Finder { text, zones: Vec::new(), dateline: false, stories: 0, lines: 0 };
+        let mut start = 0;
+        while start < text.len() {
+            let end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
+            let line = trimmed(text, Span::new(start, end));
+            if !line.is_empty() {
+                finder.read_line(line);
+            }
+            start = end + 1;
+        }
+        let mut zones = finder.zones;
+        zones.sort_by_key(|zone| zone.span);
+        keep_some_text(text, &mut zones);
+        set_removals(text, &mut zones);
+        Self { zones }
     }
 
     /// The zone that shares a byte with `span`.
     #[must_use]
     pub fn zone_at(&self, span: Span) -> Option<&Zone> {
-        self.zones.iter().find(|zone| zone.span.collides(span))
+        let after = self.zones.partition_point(|zone| zone.span.end <= span.start);
+        self.zones[after.saturating_sub(1)..].iter().take(3).find(|zone| zone.span.collides(span))
     }
 
     /// The publication date that the header gives, or else the dateline's, and which of them gave it.
     #[must_use]
     pub fn published(&self) -> Option<(Date, &'static str)> {
-        None
+        let header = self.zones.iter().find_map(|zone| match &zone.kind {
+            ZoneKind::Header(Part { kind: PartKind::Date { date, .. }, .. }) => Some((*date, "header")),
+            _ => None,
+        });
+        header.or_else(|| {
+            self.zones.iter().find_map(|zone| match &zone.kind {
+                ZoneKind::Dateline(dateline) => Some((dateline.date?.complete()?, "dateline")),
+                _ => None,
+            })
+        })
+    }
+
+    /// Who wrote the article, as its byline says.
+    #[must_use]
+    pub fn byline(&self) -> Option<&str> {
+        self.zones.iter().find_map(|zone| match &zone.kind {
+            ZoneKind::Header(Part { kind: PartKind::Byline(name), .. }) => Some(name.as_str()),
+            _ => None,
+        })
+    }
+}
+
+/// `span` without the white space at its ends.
+fn trimmed(text: &str, span: Span) -> Span {
+    let slice = span.of(text);
+    let start = span.end - slice.trim_start().len();
+    Span::new(start, start + slice.trim().len())
+}
+
+struct Finder<'t> {
+    text: &'t str,
+    zones: Vec<Zone>,
+    /// Whether the dateline has been found.
+    dateline: bool,
+    /// Paragraphs seen that may be the story's.
+    stories: usize,
+    /// Lines seen that are no zone.
+    lines: usize,
+}
+
+impl Finder<'_> {
+    fn in_head(&self) -> bool {
+        !self.dateline && self.lines < HEAD_LINES && self.stories < STORIES_BEFORE_DATELINE
+    }
+
+    fn push(&mut self, span: Span, kind: ZoneKind) {
+        self.zones.push(Zone { span, kind, removal: None });
+    }
+
+    /// Peels the parts off the front of `line`, which has no white space at its ends.
+    fn read_line(&mut self, mut line: Span) {
+        while !line.is_empty() {
+            let head = self.in_head();
+            let dateline = if head { self.find_dateline(line) } else { None };
+            if let Some(dateline) = &dateline
+                && dateline.span.start <= line.start + 4
+            {
+                return self.dateline(line, dateline.clone());
+            }
+            let taken = if head { self.head_part(line) } else { None };
+            if let Some(end) = taken.or_else(|| self.caption(line)) {
+                line = trimmed(self.text, Span::new(end, line.end));
+            } else if let Some(dateline) = dateline {
+                return self.dateline(line, dateline);
+            } else {
+                break;
+            }
+        }
+        if !line.is_empty() {
+            self.lines += 1;
+            self.stories += usize::from(line.len() >= LEAST_STORY);
+        }
+    }
+
+    /// A date, slug or byline that `line` begins with; gives its end.
+    fn head_part(&mut self, line: Span) -> Option<usize> {
+        let opening = self.lines == 0;
+        let part = header::find_publication(self.text, line, opening)
+            .or_else(|| header::find_slug(self.text, line))
+            .or_else(|| header::find_byline(self.text, line))?;
+        let end = part.span.end;
+        self.push(part.span, ZoneKind::Header(part));
+        Some(end)
+    }
+
+    /// A caption in `line`; gives its end.
+    fn caption(&mut self, line: Span) -> Option<usize> {
+        let place = caption::Place {
+            opening: self.lines == 0 && !self.dateline,
+            last: self.text[line.end..].trim().is_empty(),
+        };
+        let caption = caption::find(self.text, line, place)?;
+        let end = caption.span.end;
+        self.push(caption.span, ZoneKind::Caption(caption));
+        Some(end)
+    }
+
+    fn find_dateline(&self, line: Span) -> Option<Dateline> {
+        let trust = match (self.stories, self.lines) {
+            (0, 0..=2) => Trust::Head,
+            (0, _) => Trust::Lines,
+            _ => Trust::Late,
+        };
+        dateline::find(self.text, line, trust)
+    }
+
+    /// Takes the dateline in `line`, and the parts of the head that are glued before it.
+    fn dateline(&mut self, line: Span, dateline: Dateline) {
+        for part in header::split_prefix(self.text, Span::new(line.start, dateline.span.start)) {
+            self.push(part.span, ZoneKind::Header(part));
+        }
+        self.dateline = true;
+        self.stories += 1;
+        self.lines += 1;
+        self.push(dateline.span, ZoneKind::Dateline(dateline));
+    }
+}
+
+/// A document that is all captions keeps them: they are its text.
+fn keep_some_text(text: &str, zones: &mut Vec<Zone>) {
+    let mut at = 0;
+    for zone in &*zones {
+        if matches!(zone.kind, ZoneKind::Dateline(_)) || !text[at..zone.span.start].trim().is_empty() {
+            return;
+        }
+        at = zone.span.end;
+    }
+    if text[at..].trim().is_empty() {
+        zones.retain(|zone| !matches!(zone.kind, ZoneKind::Caption(_)));
+    }
+}
+
+/// Says for each part that goes which white space goes with it.
+fn set_removals(text: &str, zones: &mut [Zone]) {
+    let goes = |zone: &Zone| !matches!(zone.kind, ZoneKind::Dateline(_));
+    let mut first = 0;
+    while first < zones.len() {
+        let mut last = first;
+        while goes(&zones[last])
+            && last + 1 < zones.len()
+            && goes(&zones[last + 1])
+            && text[zones[last].span.end..zones[last + 1].span.start].trim().is_empty()
+        {
+            last += 1;
+        }
+        if goes(&zones[first]) {
+            let (whole, replacement) = removal_of(text, Span::new(zones[first].span.start, zones[last].span.end));
+            for number in first..=last {
+                let start = if number == first { whole.start } else { zones[number].span.start };
+                let end = if number == last { whole.end } else { zones[number + 1].span.start };
+                let replacement = if number == first { replacement } else { "" };
+                zones[number].removal = Some(Removal { span: Span::new(start, end), replacement });
+            }
+        }
+        first = last + 1;
+    }
+}
+
+/// What to take out with `run`, a run of parts that go, and what to leave in its place. Of the white space around it
+/// the side with more line ends stays; a run on one line with text on both sides leaves a paragraph break.
+fn removal_of(text: &str, run: Span) -> (Span, &'static str) {
+    let (before, after) = (&text[..run.start], &text[run.end..]);
+    let start = before.trim_end().len();
+    let end = text.len() - after.trim_start().len();
+    let lines = |white: &str| white.bytes().filter(|&byte| byte == b'\n').count();
+    let (above, below) = (lines(&text[start..run.start]), lines(&text[run.end..end]));
+    match (start == 0, end == text.len()) {
+        (true, _) => (Span::new(0, end), ""),
+        (false, true) => (Span::new(start, run.end), ""),
+        (false, false) if above + below == 0 => (Span::new(start, end), "\n\n"),
+        (false, false) if above >= below => (Span::new(run.start, end), ""),
+        (false, false) => (Span::new(start, run.end), ""),
     }
 }

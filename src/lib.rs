@@ -1,12 +1,14 @@
 //! Cleans and normalizes news text, and logs every byte it changes.
 
 pub mod audit;
+mod calendar;
 mod config;
 pub mod corpus;
 mod diagnostic;
 mod finding;
 mod gazetteer;
 mod layout;
+mod names;
 mod outcome;
 mod pipeline;
 pub mod rules;
@@ -19,6 +21,6 @@ pub use config::{
 };
 pub use diagnostic::{Diagnostic, nearest};
 pub use finding::{Detail, Finding};
-pub use layout::{Layout, Zone, ZoneKind};
+pub use layout::{Layout, Removal, Zone, ZoneKind};
 pub use outcome::{HeaderEntry, Metadata, Outcome, Published, Verdict};
 pub use pipeline::Pipeline;

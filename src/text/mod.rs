@@ -1,11 +1,13 @@
 //! Text and the edits made to it, with no idea of files, rules or news.
 
+mod cursor;
 mod document;
 mod edit;
 mod line_index;
 mod scan;
 mod span;
 
+pub use cursor::Cursor;
 pub use document::{Document, Patch, SourceForm};
 pub use edit::{Absorbed, Edit, EditError, EditList};
 pub use line_index::{LineIndex, Position};

@@ -1,0 +1,158 @@
+//! What photo desks write behind a credit: `FILE PHOTO`, `MANDATORY CREDIT`, `GERMANY OUT`, numbers of pictures.
+
+use crate::gazetteer;
+use crate::stages::dateline::{self, Trust};
+use crate::text::Span;
+
+/// Phrases in capitals; the desk's text goes on through the last of them.
+const PHRASES: &[&str] = &[
+    "MANDATORY CREDIT", "FILE PHOTO", "POOL PHOTO", "HANDOUT", "FILE", "OUT", "NO SALES", "NO ARCHIVING", "NO ARCHIVES", "NO LICENSING", "NOT FOR SALE",
+    "EDITORIAL USE ONLY", "HOLD FOR STORY", "BEST QUALITY AVAILABLE", "FRAME GRAB FROM VIDEO", "NEWS AGENCY", "NAME OF PERSON IN PHOTO",
+];
+/// Short words that are a phrase only where they end.
+const LONG_PHRASE: usize = 8;
+/// Notes that may be in small letters too.
+const SMALL_PHRASES: &[&str] = &["file photo", "pool photo", "handout photo", "handout", "ap photo", "afp photo"];
+
+/// How many bytes of `text`, which stands behind a credit, are the desk's.
+#[must_use]
+pub fn instructions(text: &str) -> usize {
+    let run = capitals(text);
+    if run == text.len() && !text.trim().is_empty() {
+        return text.trim_end().len();
+    }
+    // Capitals at the end of the run may be the story's dateline, or the first capital of its first word.
+    let reach = dateline_in(text, run).unwrap_or(run);
+    let mut end = PHRASES.iter().filter_map(|phrase| phrase_end(text, reach, phrase)).max().unwrap_or(0);
+    if reach < run && end < reach {
+        end = text[..reach].trim_end().len();
+    }
+    loop {
+        let rest = &text[end..];
+        let step = small_phrase(rest).max(numbers(rest)).max(copyright(rest));
+        if step == 0 {
+            break;
+        }
+        end += step;
+    }
+    let rest = &text[end..];
+    let marks = rest.len() - rest.trim_start_matches(['.', ',', ';', '*', ' ']).len();
+    if end > 0 || marks == rest.len() { end + rest[..marks].trim_end().len() } else { 0 }
+}
+
+/// How many bytes at the start of `text` hold no small letter, up to the word that has one: a word's first capital may
+/// be glued to the capitals before it.
+fn capitals(text: &str) -> usize {
+    let mut word = 0;
+    let mut letters = 0;
+    for (at, c) in text.char_indices() {
+        if c.is_lowercase() {
+            let last = text[..at].chars().next_back().map_or(0, char::len_utf8);
+            return if letters > 2 { at - last } else { word };
+        }
+        if c.is_alphabetic() {
+            letters += 1;
+        } else {
+            (word, letters) = (at + c.len_utf8(), 0);
+        }
+    }
+    text.len()
+}
+
+/// Where within the first `run` bytes of `text` a dateline begins whose place the gazetteer knows.
+fn dateline_in(text: &str, run: usize) -> Option<usize> {
+    let mut before = ' ';
+    for (at, c) in text[..run].char_indices() {
+        if c.is_uppercase() && (!before.is_alphanumeric() || PHRASES.iter().any(|phrase| phrase.len() >= LONG_PHRASE && text[..at].ends_with(phrase))) {
+            let found = dateline::find(text, Span::new(at, text.len()), Trust::Head);
+            if found.is_some_and(|found| found.span.start == at && gazetteer::locate(&found.place).1.is_some()) {
+                return Some(at);
+            }
+        }
+        before = c;
+    }
+    None
+}
+
+/// Where the last `phrase` within the first `reach` bytes of `text` ends.
+fn phrase_end(text: &str, reach: usize, phrase: &str) -> Option<usize> {
+    text[..reach].match_indices(phrase).filter(|(at, _)| {
+        let opens = !text[..*at].ends_with(char::is_alphanumeric);
+        let closes = !text[at + phrase.len()..].starts_with(char::is_alphanumeric);
+        opens && (closes || phrase.len() >= LONG_PHRASE)
+    }).map(|(at, _)| at + phrase.len()).last()
+}
+
+fn small_phrase(text: &str) -> usize {
+    let start = text.len() - text.trim_start_matches([' ', '.', ',', ';', '-']).len();
+    SMALL_PHRASES
+        .iter()
+        .filter(|phrase| text[start..].get(..phrase.len()).is_some_and(|found| found.eq_ignore_ascii_case(phrase)))
+        .map(|phrase| start + phrase.len())
+        .filter(|&end| !text[end..].starts_with(|c: char| c.is_lowercase() || c == '/'))
+        .max()
+        .unwrap_or(0)
+}
+
+/// `- Copyright AP Photo`.
+fn copyright(text: &str) -> usize {
+    let rest = text.trim_start_matches([' ', '-', '–']);
+    let Some(rest) = rest.strip_prefix("Copyright") else { return 0 };
+    let step = small_phrase(rest);
+    if step == 0 { 0 } else { text.len() - rest.len() + step }
+}
+
+/// Numbers of pictures, marks between them included: `120425132377, 21334631,`.
+fn numbers(text: &str) -> usize {
+    let end = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | ',' | ';' | '.')).len();
+    let digits = text[..end].bytes().filter(u8::is_ascii_digit).count();
+    if digits >= 5 { text[..end].trim_end().len() } else { 0 }
+}
+
+/// How many bytes at the start of `text` are a name, one to four words in capitals or with a capital, that ends at the
+/// text's end or before a sentence or a dateline.
+#[must_use]
+pub fn name_in_capitals(text: &str) -> usize {
+    let run = capitals(text);
+    if run == text.len() {
+        return text.trim_end().len();
+    }
+    if run > 0 {
+        return dateline_in(text, run).map_or(text[..run].trim_end().len(), |at| text[..at].trim_end().len());
+    }
+    // A name in small letters counts only where nothing follows.
+    let plain = text.split_whitespace().count() <= 4 && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    if plain { text.trim_end().len() } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{instructions, name_in_capitals};
+
+    fn left(text: &str) -> &str {
+        &text[instructions(text)..]
+    }
+
+    #[test]
+    fn the_desk_and_the_story() {
+        assert_eq!(left(" FILE PHOTO"), "");
+        assert_eq!(left(" MANDATORY CREDIT. file photo"), "");
+        assert_eq!(left(" FILE PHOTOThe port"), "The port");
+        assert_eq!(left(" MANDATORY CREDITGENEVA — The port is closed for the week."), "GENEVA — The port is closed for the week.");
+        assert_eq!(left(" GERMANY OUT; MANDATORY CREDIT The port"), " The port");
+        assert_eq!(left(" 120425132377, 21334631, The port"), " The port");
+        assert_eq!(left("SOUTHAMPTON, Britain – The port is closed for the week."), "SOUTHAMPTON, Britain – The port is closed for the week.");
+        assert_eq!(left(" The port"), " The port");
+        assert_eq!(left("A port"), "A port");
+        assert_eq!(left("."), "");
+    }
+
+    #[test]
+    fn names_before_the_story() {
+        let name = |text: &'static str| &text[..name_in_capitals(text)];
+        assert_eq!(name("JANE S. DOE The port"), "JANE S. DOE");
+        assert_eq!(name("JANE DOE GENEVA: The port is closed for the week."), "JANE DOE");
+        assert_eq!(name("Jane Doe"), "Jane Doe");
+        assert_eq!(name("Jane Doe said the port is closed."), "");
+    }
+}
