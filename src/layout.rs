@@ -146,7 +146,8 @@ impl Finder<'_> {
                 return self.dateline(line, dateline.clone());
             }
             let taken = if head { self.head_part(line) } else { None };
-            if let Some(end) = taken.or_else(|| self.caption(line)) {
+            let before = dateline.as_ref().map_or(line.end, |dateline| dateline.span.start);
+            if let Some(end) = taken.or_else(|| self.caption(line, before)) {
                 line = trimmed(self.text, Span::new(end, line.end));
             } else if let Some(dateline) = dateline {
                 return self.dateline(line, dateline);
@@ -171,13 +172,13 @@ impl Finder<'_> {
         Some(end)
     }
 
-    /// A caption in `line`; gives its end.
-    fn caption(&mut self, line: Span) -> Option<usize> {
+    /// A caption in `line` whose credit lies before `limit`; gives its end.
+    fn caption(&mut self, line: Span, limit: usize) -> Option<usize> {
         let place = caption::Place {
             opening: self.lines == 0 && !self.dateline,
-            last: self.text[line.end..].trim().is_empty(),
+            last: self.text[line.end..].trim().is_empty() && !self.text[..line.start].trim_end().ends_with(')'),
         };
-        let caption = caption::find(self.text, line, place)?;
+        let caption = caption::find(self.text, line, place).filter(|caption| caption.credit.start <= limit)?;
         let end = caption.span.end;
         self.push(caption.span, ZoneKind::Caption(caption));
         Some(end)

@@ -44,6 +44,9 @@ pub fn strength(inner: &str) -> Option<Strength> {
     if opening && words().count() <= 12 {
         return Some(Strength::Photo);
     }
+    if lower.starts_with("source:") && names_only(inner) {
+        return Some(Strength::Name);
+    }
     if matches!(lower.as_str(), "file" | "files") {
         return Some(Strength::Photo);
     }
@@ -57,8 +60,8 @@ pub fn strength(inner: &str) -> Option<Strength> {
     if !names_only(inner) {
         return None;
     }
-    if slash && inner.split('/').all(|part| part.trim().len() > 2) && inner.contains(' ') {
-        return Some(Strength::Photo);
+    if slash && inner.split('/').all(|part| part.trim().len() > 2) && inner.split('/').next().is_some_and(is_person) {
+        return Some(Strength::Agency);
     }
     // Scores, times and counts: a year and a name such as `123rf` are no numbers.
     let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && !matches!(word.len(), 4 if word.starts_with(['1', '2']));
@@ -156,7 +159,7 @@ mod tests {
 
     #[test]
     fn how_clear_a_credit_is() {
-        for inner in ["AFP photo", "AP Photo/Jane Doe, File", "Photo by Jane Doe/Getty Images", "Courtesy of the museum", "FILE", "Jane Doe/The Korea Herald"] {
+        for inner in ["AFP photo", "AP Photo/Jane Doe, File", "Photo by Jane Doe/Getty Images", "Courtesy of the museum", "FILE", "Jane Doe/The Korea Herald", "Example state television via AP"] {
             assert_eq!(strength(inner), Some(Strength::Photo), "{inner}");
         }
         assert_eq!(strength("Yonhap"), Some(Strength::Agency));

@@ -22,7 +22,7 @@ pub fn instructions(text: &str) -> usize {
         return text.trim_end().len();
     }
     // Capitals at the end of the run may be the story's dateline, or the first capital of its first word.
-    let reach = dateline_in(text, run).unwrap_or(run);
+    let reach = dateline_in(text, run, false).unwrap_or(run);
     let mut end = PHRASES.iter().filter_map(|phrase| phrase_end(text, reach, phrase)).max().unwrap_or(0);
     if reach < run && end < reach {
         end = text[..reach].trim_end().len();
@@ -59,17 +59,19 @@ fn capitals(text: &str) -> usize {
     text.len()
 }
 
-/// Where within the first `run` bytes of `text` a dateline begins whose place the gazetteer knows.
-fn dateline_in(text: &str, run: usize) -> Option<usize> {
+/// Where within the first `run` bytes of `text` a dateline begins whose city the gazetteer knows. With `glued`, it may
+/// begin within a word, as behind a name in capitals; otherwise at a word's start or behind a phrase of the desk.
+fn dateline_in(text: &str, run: usize, glued: bool) -> Option<usize> {
     let mut before = ' ';
     for (at, c) in text[..run].char_indices() {
-        if c.is_uppercase() && (!before.is_alphanumeric() || PHRASES.iter().any(|phrase| phrase.len() >= LONG_PHRASE && text[..at].ends_with(phrase))) {
-            let found = dateline::find(text, Span::new(at, text.len()), Trust::Head);
-            if found.is_some_and(|found| found.span.start == at && gazetteer::locate(&found.place).1.is_some()) {
+        let begins = c.is_uppercase() && (glued || !before.is_alphanumeric() || PHRASES.iter().any(|phrase| text[..at].ends_with(phrase)));
+        before = c;
+        if begins {
+            let found = dateline::find(text, Span::new(at, text.len()), Trust::Head).filter(|found| found.span.start == at);
+            if found.is_some_and(|found| gazetteer::knows(found.place.split(',').next().unwrap_or_default())) {
                 return Some(at);
             }
         }
-        before = c;
     }
     None
 }
@@ -118,7 +120,7 @@ pub fn name_in_capitals(text: &str) -> usize {
         return text.trim_end().len();
     }
     if run > 0 {
-        return dateline_in(text, run).map_or(text[..run].trim_end().len(), |at| text[..at].trim_end().len());
+        return dateline_in(text, run, true).map_or(text[..run].trim_end().len(), |at| text[..at].trim_end().len());
     }
     // A name in small letters counts only where nothing follows.
     let plain = text.split_whitespace().count() <= 4 && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
@@ -139,6 +141,7 @@ mod tests {
         assert_eq!(left(" MANDATORY CREDIT. file photo"), "");
         assert_eq!(left(" FILE PHOTOThe port"), "The port");
         assert_eq!(left(" MANDATORY CREDITGENEVA — The port is closed for the week."), "GENEVA — The port is closed for the week.");
+        assert_eq!(left(" GERMANY OUTGENEVA — The port is closed for the week."), "GENEVA — The port is closed for the week.");
         assert_eq!(left(" GERMANY OUT; MANDATORY CREDIT The port"), " The port");
         assert_eq!(left(" 120425132377, 21334631, The port"), " The port");
         assert_eq!(left("SOUTHAMPTON, Britain – The port is closed for the week."), "SOUTHAMPTON, Britain – The port is closed for the week.");
@@ -152,6 +155,7 @@ mod tests {
         let name = |text: &'static str| &text[..name_in_capitals(text)];
         assert_eq!(name("JANE S. DOE The port"), "JANE S. DOE");
         assert_eq!(name("JANE DOE GENEVA: The port is closed for the week."), "JANE DOE");
+        assert_eq!(name("JANE DOEGENEVA: The port is closed for the week."), "JANE DOE");
         assert_eq!(name("Jane Doe"), "Jane Doe");
         assert_eq!(name("Jane Doe said the port is closed."), "");
     }

@@ -19,7 +19,7 @@ const LONGEST_BEFORE_NAME: usize = 500;
 pub struct Place {
     /// Nothing but parts of the head stands before it.
     pub opening: bool,
-    /// Nothing stands behind it.
+    /// Nothing stands behind it, and the line before it ends in no bracket: it is no item of a list.
     pub last: bool,
 }
 
@@ -63,9 +63,10 @@ fn by_bracket(line: &str, place: Place) -> Option<Found> {
             (Strength::Agency, Follows::Glued) => true,
             (Strength::Agency, Follows::Nothing) => !shown.is_empty() && (place.opening || (shown.ends_with('.') && !quotes_anyone(shown))),
             (Strength::Agency, Follows::Sentence) => place.opening && shown.split(' ').count() > 3,
-            (Strength::Name, Follows::Glued) => may_show(shown),
+            (Strength::Name, Follows::Glued) => may_show(shown) || (place.opening && open == 0),
             (Strength::Name, Follows::Nothing) => {
-                may_show(shown) && line.ends_with(')') && (place.opening || place.last) && (shown.ends_with('.') || place.opening || !is_acronym(inner))
+                let alone = place.opening && open == 0 && inner.contains(' ');
+                alone || (may_show(shown) && !shown.contains(['"', '“']) && line.ends_with(')') && (place.opening || place.last))
             }
             (Strength::Name, Follows::Sentence) => {
                 place.opening && may_show(shown) && {
@@ -98,10 +99,6 @@ fn is_picture_agency(inner: &str, strength: Strength) -> bool {
 /// Whether `shown` can be what a picture shows, before a name in brackets that nobody lists.
 fn may_show(shown: &str) -> bool {
     !shown.is_empty() && shown.len() <= LONGEST_BEFORE_NAME && !quotes_anyone(shown)
-}
-
-fn is_acronym(name: &str) -> bool {
-    name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// Where in `shown` the caption begins, when a paragraph of the story stands glued before it: behind the last sentence
