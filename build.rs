@@ -12,16 +12,20 @@ use std::{env, fs};
 mod gazetteer;
 #[path = "build/names.rs"]
 mod names;
+#[path = "build/words.rs"]
+mod words;
 
 fn main() {
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/stages/typo/hash.rs");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     fs::write(out.join("rules.rs"), rule_table(&root.join("rules"))).expect("OUT_DIR can be written");
     gazetteer::compile(&root.join("rules/data"), &out);
     names::compile(&root.join("rules/data"), &out);
+    words::write_tables(&root.join("rules/data/words"), &out);
 }
 
 /// Rust source: `SOURCES`, every rule's id and text in order of ids, and a module of constants for each stage.

@@ -1,5 +1,8 @@
 //! Misspelled, doubled, joined and split words.
 
+mod hash;
+pub mod lexicon;
+
 use super::Reading;
 use crate::config::TypoSettings;
 use crate::diagnostic::Diagnostic;

@@ -1,0 +1,98 @@
+//! Turns the word lists into tables that are asked as they lie in the binary.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+#[path = "../src/stages/typo/hash.rs"]
+mod hash;
+
+use hash::{LONGEST, Packed, SLOTS, fingerprint, first_slot};
+
+/// Set in the note of a word that is only written with a capital.
+const PROPER: u8 = 0x80;
+/// The note of a word whose frequency is not known.
+const RARE: u8 = 1;
+/// Frequency from which a word is offered when two slips are needed to reach it.
+const COMMON: u8 = 51;
+/// Frequency of the words of the small lists that give none: about that of the rarest word that news uses freely.
+const LISTED: u8 = 45;
+/// Lengths of the words that two slips may lead to, in letters.
+const SHORTEST_FAR: usize = 5;
+const LONGEST_FAR: usize = 20;
+
+/// Writes `words.bin`, `common.bin`, `letters.bin` and `groups.rs` into `out`.
+pub fn write_tables(lists: &Path, out: &Path) {
+    let words = read_lists(lists);
+    fs::write(out.join("words.bin"), known_words(&words)).expect("OUT_DIR can be written");
+    write_common_words(&words, out);
+}
+
+/// Every word of the lists in lower case with its note: three times the binary logarithm of how often it is seen, and
+/// [`PROPER`].
+fn read_lists(lists: &Path) -> BTreeMap<String, u8> {
+    let mut words = BTreeMap::new();
+    for name in ["english.tsv", "news.txt"] {
+        let path = lists.join(name);
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let unlisted = if name == "english.tsv" { RARE } else { LISTED };
+        for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let (word, frequency) = line.split_once('\t').unwrap_or((line, ""));
+            assert!(word.len() <= LONGEST && word.bytes().all(|b| b.is_ascii_alphabetic()), "{name}: {line:?}");
+            let frequency = frequency.parse().unwrap_or(unlisted);
+            let proper = if word.starts_with(|first: char| first.is_ascii_uppercase()) { PROPER } else { 0 };
+            words.entry(word.to_ascii_lowercase()).or_insert(frequency | proper);
+        }
+    }
+    words
+}
+
+/// The table of known words: open addressing, four bytes a slot, a fingerprint over a note.
+fn known_words(words: &BTreeMap<String, u8>) -> Vec<u8> {
+    assert!(words.len() * 3 < SLOTS * 2, "the table is too full to be searched fast; double SLOTS");
+    let mut table = vec![0_u32; SLOTS];
+    for (word, &note) in words {
+        let hash = Packed::new(word.as_bytes()).hash();
+        let mut slot = first_slot(hash);
+        while table[slot] != 0 {
+            slot = (slot + 1) % SLOTS;
+        }
+        table[slot] = fingerprint(hash) | u32::from(note);
+    }
+    table.into_iter().flat_map(u32::to_le_bytes).collect()
+}
+
+/// The words that two slips may lead to, in groups of one first letter and one length: their letters one after the
+/// other, and for each word the set of its letters as the bits of a number.
+fn write_common_words(words: &BTreeMap<String, u8>, out: &Path) {
+    let mut groups: BTreeMap<(u8, usize), Vec<&str>> = BTreeMap::new();
+    for (word, note) in words {
+        if (SHORTEST_FAR..=LONGEST_FAR).contains(&word.len()) && note & !PROPER >= COMMON {
+            groups.entry((word.as_bytes()[0], word.len())).or_default().push(word);
+        }
+    }
+    let (mut text, mut letters, mut index) = (Vec::new(), Vec::new(), String::new());
+    for first in b'a'..=b'z' {
+        index.push_str("    [");
+        for len in 0..=LONGEST_FAR {
+            let group = groups.get(&(first, len)).map_or(&[][..], Vec::as_slice);
+            let (at, number) = (text.len(), letters.len() / 4);
+            write!(index, "({at}, {number}, {}), ", group.len()).expect("a string takes all");
+            for word in group {
+                text.extend_from_slice(word.as_bytes());
+                let set = word.bytes().fold(0_u32, |set, letter| set | 1 << (letter - b'a'));
+                letters.extend_from_slice(&set.to_le_bytes());
+            }
+        }
+        index.push_str("],\n");
+    }
+    let source = format!(
+        "/// For each first letter and length: offset of its text, number of its first word, number of words.\n\
+         static GROUPS: [[(u32, u32, u32); {}]; 26] = [\n{index}];\n",
+        LONGEST_FAR + 1
+    );
+    fs::write(out.join("common.bin"), text).expect("OUT_DIR can be written");
+    fs::write(out.join("letters.bin"), letters).expect("OUT_DIR can be written");
+    fs::write(out.join("groups.rs"), source).expect("OUT_DIR can be written");
+}

@@ -1,0 +1,46 @@
+//! The hash of a word, the same when the tables are built and when they are asked.
+
+/// Letters of the longest word that the tables hold.
+pub const LONGEST: usize = 24;
+
+/// Slots of the table of known words: a power of two, twice as many as there are words, so that a search ends at the
+/// first or second slot.
+pub const SLOTS: usize = 1 << 19;
+
+/// A word in lower-case ASCII letters, packed eight to a number with zeros behind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Packed(pub [u64; 3]);
+
+impl Packed {
+    /// Packs the first [`LONGEST`] bytes of `word`, which is lower case.
+    pub fn new(word: &[u8]) -> Self {
+        let mut bytes = [0; LONGEST];
+        let len = word.len().min(LONGEST);
+        bytes[..len].copy_from_slice(&word[..len]);
+        let lane = |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().expect("eight bytes"));
+        Self([lane(0), lane(8), lane(16)])
+    }
+
+    /// The hash. Words of up to eight letters never share one: multiplying by an odd number can be undone.
+    pub const fn hash(self) -> u64 {
+        let [a, b, c] = self.0;
+        let mixed = a.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+            ^ b.wrapping_mul(0xC2B2_AE3D_27D4_EB4F).rotate_left(23)
+            ^ c.wrapping_mul(0x1656_67B1_9E37_79F9).rotate_left(41);
+        let mixed = (mixed ^ (mixed >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        mixed ^ (mixed >> 29)
+    }
+}
+
+/// The slot at which the search for a word with that hash begins.
+#[allow(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
+pub const fn first_slot(hash: u64) -> usize {
+    hash as usize & (SLOTS - 1)
+}
+
+/// What a slot holds of the hash: its top 24 bits, in the upper bits of the slot. The lowest byte is left for what is
+/// known of the word. An unknown word meets another's slot at each step of its search, some two and a half on average
+/// in a table that is half full, so one in about 6.5 million is taken for known.
+pub const fn fingerprint(hash: u64) -> u32 {
+    ((hash >> 32) as u32) & 0xFFFF_FF00
+}

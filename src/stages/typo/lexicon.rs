@@ -1,0 +1,79 @@
+//! The words that are known. The tables are built with the program and asked where they lie; nothing is read at start-up.
+
+use super::hash::{LONGEST, Packed, SLOTS, fingerprint, first_slot};
+
+/// Four bytes a slot: a fingerprint over a note (see `build/words.rs`).
+static WORDS: &[u8; SLOTS * 4] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Note(u8);
+
+impl Note {
+    /// Three times the binary logarithm of how often the word is seen in a large corpus: 103 for "the", about 60 for
+    /// the ten-thousandth word, 30 for the rarest that is counted, 1 for those that are not.
+    #[must_use]
+    pub const fn frequency(self) -> u8 {
+        self.0 & 0x7F
+    }
+
+    /// Whether it is only written with a capital.
+    #[must_use]
+    pub const fn is_proper(self) -> bool {
+        self.0 & 0x80 != 0
+    }
+}
+
+/// What is known of the word with that hash; nothing when it is in no list. One unknown word in some 6.5 million is
+/// taken for a known one.
+#[must_use]
+pub fn note(hash: u64) -> Option<Note> {
+    let wanted = fingerprint(hash);
+    let mut slot = first_slot(hash);
+    loop {
+        let at = slot * 4;
+        let held = u32::from_le_bytes([WORDS[at], WORDS[at + 1], WORDS[at + 2], WORDS[at + 3]]);
+        if held & 0xFFFF_FF00 == wanted && held != 0 {
+            return Some(Note((held & 0xFF) as u8));
+        }
+        if held == 0 {
+            return None;
+        }
+        slot = (slot + 1) & (SLOTS - 1);
+    }
+}
+
+/// What is known of `word`, which is in lower-case ASCII letters.
+#[must_use]
+pub fn look_up(word: &[u8]) -> Option<Note> {
+    if word.is_empty() || word.len() > LONGEST { None } else { note(Packed::new(word).hash()) }
+}
+
+/// Whether `word` is a word of English in any spelling. It is to be in lower case; names are known in lower case too.
+#[must_use]
+pub fn knows(word: &str) -> bool {
+    look_up(word.as_bytes()).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{knows, look_up};
+
+    #[test]
+    fn knows_both_sides_of_the_atlantic() {
+        for word in ["colour", "color", "organise", "organize", "manoeuvre", "maneuver", "the", "a", "mths", "african"] {
+            assert!(knows(word), "{word}");
+        }
+        for word in ["runnning", "teh", "b", "", "ofthe", "occured", "internationalizationsandmore"] {
+            assert!(!knows(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn frequent_words_are_told_from_rare_ones() {
+        let frequency = |word: &str| look_up(word.as_bytes()).unwrap().frequency();
+        assert!(frequency("the") > frequency("government") && frequency("government") > frequency("theosophist"));
+        assert!(look_up(b"february").unwrap().is_proper());
+        assert!(!look_up(b"siege").unwrap().is_proper());
+    }
+}
