@@ -61,7 +61,8 @@ mod tests {
 
     #[test]
     fn knows_both_sides_of_the_atlantic() {
-        for word in ["colour", "color", "organise", "organize", "manoeuvre", "maneuver", "the", "a", "mths", "african"] {
+        for word in ["colour", "color", "organise", "organize", "manoeuvre", "maneuver", "the", "a", "mths", "african"]
+        {
             assert!(knows(word), "{word}");
         }
         for word in ["runnning", "teh", "b", "", "ofthe", "occured", "internationalizationsandmore"] {

@@ -1,29 +1,88 @@
 //! Misspelled, doubled, joined and split words.
+//!
+//! One walk over the text looks every word up. What is in no list is a suspect, judged when the walk is over: then the
+//! words around it are known, and how often the document has it. A suspect becomes a finding when a frequent word is so
+//! near that a slip is likelier than a word nobody listed.
 
+mod candidates;
+mod context;
+mod doubled;
+mod glued;
 mod hash;
+mod house;
+mod joined;
 pub mod lexicon;
+mod slips;
+mod split;
+mod suspects;
+mod tokens;
 
 use super::Reading;
 use crate::config::TypoSettings;
 use crate::diagnostic::Diagnostic;
 use crate::finding::Finding;
+use house::HouseWords;
+use suspects::Suspect;
+use tokens::{Shape, Token};
 
 /// What is needed to know words: the lists compiled in, and the house's own.
 #[derive(Debug)]
-pub struct Checker {}
+pub struct Checker {
+    house: HouseWords,
+}
 
 impl Checker {
     /// Reads the house lexicon, where there is one.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// When it cannot be read, or a line of it is no word.
     pub fn new(settings: &TypoSettings) -> Result<Self, Diagnostic> {
-        let _ = settings;
-        Ok(Self {})
+        let house = settings.lexicon.as_deref().map(HouseWords::load).transpose()?.unwrap_or_default();
+        Ok(Self { house })
     }
 
     /// Typos of the text.
     pub fn read(&self, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
-        let _ = (reading, findings);
+        let text = reading.text;
+        let first = findings.len();
+        let suspects = self.walk(text, findings);
+        suspects::judge(text, &suspects, findings);
+        findings[first..].sort_by_key(|finding| finding.span);
     }
+
+    /// Looks every word up: pushes what is doubled or glued, and gives what is in no list.
+    fn walk(&self, text: &str, findings: &mut Vec<Finding>) -> Vec<Suspect> {
+        let bytes = text.as_bytes();
+        let mut suspects = Vec::new();
+        let mut number = 0;
+        let mut last: Option<Token> = None;
+        let mut at = 0;
+        while let Some(token) = tokens::next(bytes, at) {
+            at = token.end;
+            if last.is_some_and(|last| last.hash == token.hash) {
+                let last = last.expect("just seen");
+                findings.extend(doubled::read(text, &last, &token));
+            }
+            if let Some(&(b',' | b';' | b'.' | b'!' | b'?')) = bytes.get(at)
+                && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic)
+            {
+                findings.extend(glued::read(text, &token));
+            }
+            if lexicon::note(token.hash).is_none() && !self.house.has(bytes, &token) {
+                suspects.push(Suspect { token, number });
+            }
+            last = Some(token);
+            number += 1;
+        }
+        suspects
+    }
+}
+
+/// A capital first letter for `word` where `shape` has one.
+fn in_shape(word: &[u8], proper: bool, shape: Shape) -> String {
+    let mut word = String::from_utf8_lossy(word).into_owned();
+    if proper || shape == Shape::Capital {
+        word[..1].make_ascii_uppercase();
+    }
+    word
 }

@@ -1,0 +1,182 @@
+//! Words that may have been meant.
+
+use super::hash::{LONGEST, Packed};
+use super::lexicon::{self, Note};
+use super::slips;
+
+include!(concat!(env!("OUT_DIR"), "/groups.rs"));
+
+/// The letters of the common words, group after group, and the set of letters of each (see `build/words.rs`).
+static COMMON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/common.bin"));
+static LETTERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/letters.bin"));
+
+/// Letters of the shortest word that two slips are looked for in. In a shorter one too much is within reach.
+const SHORTEST_FAR: usize = 6;
+/// A word rarer than this is never offered.
+const RAREST: u8 = 36;
+/// Suggestions given, at most.
+const MOST: usize = 4;
+/// A suggestion so much less likely than the best is not given.
+const FAR_BEHIND: i32 = 24;
+
+/// A word that may have been meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// In lower case.
+    pub word: Vec<u8>,
+    /// What is known of it.
+    pub note: Note,
+    /// How likely it is to have been meant, in thirds of a bit: frequency less the cost of the slips.
+    pub score: i32,
+}
+
+/// The likeliest words for `wrong`, which is in no list, best first.
+pub fn find(wrong: &[u8]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    one_slip(wrong, |word| consider(wrong, word, &mut found));
+    if wrong.len() >= SHORTEST_FAR {
+        two_slips(wrong, |word| consider(wrong, word, &mut found));
+    }
+    found.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.word.cmp(&b.word)));
+    found.dedup_by(|a, b| a.word == b.word);
+    let best = found.first().map_or(0, |best| best.score);
+    found.retain(|candidate| candidate.score > best - FAR_BEHIND);
+    found.truncate(MOST);
+    found
+}
+
+fn consider(wrong: &[u8], word: &[u8], found: &mut Vec<Candidate>) {
+    if let Some(note) = lexicon::look_up(word)
+        && note.frequency() >= RAREST
+        && let Some(cost) = slips::cost(wrong, word)
+    {
+        let score = i32::from(note.frequency()) - i32::try_from(cost).unwrap_or(i32::MAX);
+        found.push(Candidate { word: word.to_vec(), note, score });
+    }
+}
+
+/// Gives every string that is one slip away from `wrong`: a letter left out, put in, replaced, or swapped with the next.
+fn one_slip(wrong: &[u8], mut give: impl FnMut(&[u8])) {
+    let len = wrong.len();
+    if len >= LONGEST {
+        return;
+    }
+    let mut buffer = [0; LONGEST + 1];
+    for at in 0..len {
+        buffer[..at].copy_from_slice(&wrong[..at]);
+        buffer[at..len - 1].copy_from_slice(&wrong[at + 1..]);
+        give_known(&buffer[..len - 1], &mut give);
+        buffer[..len].copy_from_slice(wrong);
+        for letter in b'a'..=b'z' {
+            buffer[at] = letter;
+            give_known(&buffer[..len], &mut give);
+        }
+        if at + 1 < len && wrong[at] != wrong[at + 1] {
+            buffer[..len].copy_from_slice(wrong);
+            buffer.swap(at, at + 1);
+            give_known(&buffer[..len], &mut give);
+        }
+    }
+    for at in 0..=len {
+        buffer[..at].copy_from_slice(&wrong[..at]);
+        buffer[at + 1..=len].copy_from_slice(&wrong[at..]);
+        for letter in b'a'..=b'z' {
+            buffer[at] = letter;
+            give_known(&buffer[..=len], &mut give);
+        }
+    }
+}
+
+fn give_known(word: &[u8], give: &mut impl FnMut(&[u8])) {
+    if lexicon::note(Packed::new(word).hash()).is_some() {
+        give(word);
+    }
+}
+
+/// Gives the common words that two slips may lead to: same first letter, about the same length, nearly the same set of
+/// letters. Reads some thousands of four-byte sets, which is faster than any index that has to be walked.
+fn two_slips(wrong: &[u8], mut give: impl FnMut(&[u8])) {
+    let wanted = wrong.iter().fold(0_u32, |set, letter| set | 1 << (letter - b'a'));
+    let groups = &GROUPS[usize::from(wrong[0] - b'a')];
+    let longest = (wrong.len() + 2).min(groups.len() - 1);
+    for (len, &(at, first, count)) in groups.iter().enumerate().take(longest + 1).skip(wrong.len() - 2) {
+        let (at, first, count) = (at as usize, first as usize, count as usize);
+        for (number, set) in LETTERS[first * 4..(first + count) * 4].chunks_exact(4).enumerate() {
+            let set = u32::from_le_bytes(set.try_into().expect("four bytes"));
+            if (set ^ wanted).count_ones() <= 4 {
+                let word = &COMMON[at + number * len..at + (number + 1) * len];
+                if within_two(wrong, word) {
+                    give(word);
+                }
+            }
+        }
+    }
+}
+
+/// Whether `a` and `b` are at most two slips apart.
+fn within_two(a: &[u8], b: &[u8]) -> bool {
+    let same = |(x, y): &(&u8, &u8)| x == y;
+    let front = a.iter().zip(b).take_while(same).count();
+    let (a, b) = (&a[front..], &b[front..]);
+    let back = a.iter().rev().zip(b.iter().rev()).take_while(same).count();
+    let (a, b) = (&a[..a.len() - back], &b[..b.len() - back]);
+    if a.is_empty() || b.is_empty() {
+        return a.len().max(b.len()) <= 2;
+    }
+    // What is left differs at both ends: one slip at the front, and what remains is one slip or nothing.
+    let one = |a: &[u8], b: &[u8]| within_one(a, b);
+    one(&a[1..], b)
+        || one(a, &b[1..])
+        || one(&a[1..], &b[1..])
+        || (a.len() > 1 && b.len() > 1 && a[0] == b[1] && a[1] == b[0] && one(&a[2..], &b[2..]))
+}
+
+fn within_one(a: &[u8], b: &[u8]) -> bool {
+    let same = |(x, y): &(&u8, &u8)| x == y;
+    let front = a.iter().zip(b).take_while(same).count();
+    let (a, b) = (&a[front..], &b[front..]);
+    let back = a.iter().rev().zip(b.iter().rev()).take_while(same).count();
+    let (a, b) = (&a[..a.len() - back], &b[..b.len() - back]);
+    match (a, b) {
+        ([], [] | [_]) | ([_], [] | [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{find, within_two};
+
+    fn best(wrong: &str) -> String {
+        find(wrong.as_bytes()).first().map(|best| String::from_utf8(best.word.clone()).unwrap()).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_likeliest_word_comes_first() {
+        for (wrong, right) in [
+            ("runnning", "running"),
+            ("acrross", "across"),
+            ("teh", "the"),
+            ("occured", "occurred"),
+            ("goverment", "government"),
+            ("seperate", "separate"),
+            ("acommodate", "accommodate"),
+            ("acomodate", "accommodate"),
+            ("definately", "definitely"),
+            ("presidnet", "president"),
+        ] {
+            assert_eq!(best(wrong), right, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn two_slips_and_no_more() {
+        for (a, b) in [("abcd", "abcd"), ("abcd", "badc"), ("abcd", "ab"), ("axcy", "abcd"), ("abcd", "xabcdx")] {
+            assert!(within_two(a.as_bytes(), b.as_bytes()), "{a} {b}");
+        }
+        for (a, b) in [("abcd", "wxyd"), ("abcd", "a"), ("abcdef", "badcfe")] {
+            assert!(!within_two(a.as_bytes(), b.as_bytes()), "{a} {b}");
+        }
+    }
+}

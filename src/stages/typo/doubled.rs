@@ -1,0 +1,68 @@
+//! A word written twice.
+
+use super::lexicon;
+use super::tokens::{Shape, Token};
+use crate::finding::Finding;
+use crate::rules::id;
+use crate::text::Span;
+
+/// Words that are rightly said twice: auxiliaries that meet ("what he had had"), emphasis, calls and sounds.
+const TWICE: &[&str] = &[
+    "again", "aye", "bad", "beep", "big", "blah", "boom", "bye", "can", "cha", "chop", "clap", "click", "deep", "do",
+    "down", "ever", "far", "fast", "fifty", "go", "good", "ha", "had", "hear", "hello", "her", "here", "hey", "hi",
+    "hip", "ho", "hot", "hush", "is", "knock", "la", "little", "long", "lots", "love", "many", "more", "much", "my",
+    "na", "never", "night", "no", "now", "oh", "ok", "old", "on", "out", "over", "please", "pom", "poor", "quick",
+    "quite", "rah", "real", "really", "red", "same", "so", "soon", "sorry", "tap", "that", "there", "tick", "tut",
+    "up", "very", "wait", "way", "well", "who", "win", "woo", "wow", "yada", "yeah", "years", "yes", "yo", "you",
+    "yum",
+];
+
+/// The words that are doubled by a slip of the hand and never on purpose: mending them is safe.
+const NEVER_TWICE: &[&str] = &["a", "an", "and", "as", "at", "by", "for", "from", "of", "or", "the", "to", "with"];
+
+/// The finding that `second`, the same word as `first`, is one too many.
+pub fn read(text: &str, first: &Token, second: &Token) -> Option<Finding> {
+    let gap = &text[first.end..second.start];
+    let lines = gap.matches('\n').count();
+    if second.shape != Shape::Lower || first.shape == Shape::Other || !gap.chars().all(char::is_whitespace) || lines > 1
+    {
+        return None;
+    }
+    let word = &text[second.start..second.end];
+    let known = lexicon::note(second.hash)?;
+    if TWICE.binary_search(&word).is_ok() || known.is_proper() || is_part(text, first.start, second.end) {
+        return None;
+    }
+    let span = Span::new(first.start, second.end);
+    let kept = &text[first.start..first.end];
+    let surely = NEVER_TWICE.binary_search(&word).is_ok();
+    Some(if surely && !continues(text, word, span) {
+        Finding::fix(id::typo::DOUBLED, span, kept.to_owned()).confidence(98)
+    } else {
+        Finding::value(id::typo::DOUBLED, span, kept.to_owned()).confidence(90)
+    })
+}
+
+/// Whether the pair is glued to something on either side: `in-the the-`, `’s s`.
+fn is_part(text: &str, start: usize, end: usize) -> bool {
+    let glues = |c: char| c.is_alphanumeric() || "-'’‐‑/.@_&".contains(c);
+    text[..start].chars().next_back().is_some_and(glues)
+        || text[end..].chars().next().is_some_and(|c| glues(c) && c != '.')
+}
+
+/// Whether the same word stands a third time on either side: such a run is shown, not mended, so that mending it once
+/// leaves nothing for a second time.
+fn continues(text: &str, word: &str, span: Span) -> bool {
+    let same = |other: Option<&str>| other.is_some_and(|other| other.eq_ignore_ascii_case(word));
+    same(text[..span.start].split_whitespace().next_back()) || same(text[span.end..].split_whitespace().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NEVER_TWICE, TWICE};
+
+    #[test]
+    fn lists_are_sorted() {
+        assert!(TWICE.is_sorted() && NEVER_TWICE.is_sorted());
+    }
+}

@@ -1,0 +1,62 @@
+//! Two words with a mark between them and no space.
+
+use super::lexicon;
+use super::tokens::{self, Shape, Token};
+use crate::finding::Finding;
+use crate::rules::id;
+use crate::text::Span;
+
+/// Letters of the shortest word on either side. Shorter ones are abbreviations: `e.g.`, `p.m.`
+const SHORTEST: usize = 2;
+/// A left side that short before a full stop is an abbreviation or a file name.
+const SHORTEST_SENTENCE_END: usize = 3;
+
+/// The finding that `left`, a mark and the word behind it want a space.
+pub fn read(text: &str, left: &Token) -> Option<Finding> {
+    let bytes = text.as_bytes();
+    let mark = bytes[left.end];
+    let right = tokens::next(bytes, left.end + 1)?;
+    if left.len() < SHORTEST || right.len() < SHORTEST && bytes[right.start] != b'a' {
+        return None;
+    }
+    if left.shape == Shape::Other || right.shape == Shape::Other || is_data(text, left.start, right.end) {
+        return None;
+    }
+    let frequency = |token: &Token| lexicon::note(token.hash).map_or(0, lexicon::Note::frequency);
+    let fits = if matches!(mark, b',' | b';') {
+        left.shape == Shape::Capital && right.shape == Shape::Lower && frequency(&right) > 0
+            || frequency(left) > 0 && frequency(&right) > 0
+    } else {
+        left.len() >= SHORTEST_SENTENCE_END
+            && left.shape == Shape::Lower
+            && right.shape == Shape::Capital
+            && frequency(left) > 0
+            && frequency(&right) > 0
+    };
+    if !fits {
+        return None;
+    }
+    let span = Span::new(left.start, right.end);
+    let apart = format!("{} {}", &text[left.start..=left.end], &text[right.start..right.end]);
+    let plain = left.shape == Shape::Lower && right.shape == Shape::Lower;
+    Some(if plain {
+        Finding::fix(id::typo::GLUED, span, apart).confidence(98)
+    } else {
+        Finding::value(id::typo::GLUED, span, apart).confidence(90)
+    })
+}
+
+/// Whether what stands between two white spaces is no prose: an address, a file name, a list of values.
+fn is_data(text: &str, start: usize, end: usize) -> bool {
+    let blank = |c: char| c.is_whitespace();
+    let from = text[..start].rfind(blank).map_or(0, |at| at + 1);
+    let from = text.ceil_char_boundary(from);
+    let to = text[end..].find(blank).map_or(text.len(), |at| end + at);
+    let chunk = &text[from..to];
+    let glues =
+        chunk.as_bytes().windows(2).filter(|pair| b",;.!?".contains(&pair[0]) && pair[1].is_ascii_alphanumeric());
+    glues.count() > 1
+        || chunk.contains(['@', '/', '\\', '_', '=', '&', '#', '<', '>', '{', '}', '*'])
+        || text[..start].ends_with(|c: char| c.is_alphanumeric() || c == '.')
+        || text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '(')
+}

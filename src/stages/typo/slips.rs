@@ -1,0 +1,154 @@
+//! How likely a hand or an ear is to write one word for another.
+//!
+//! Costs are in the unit of a word's frequency, thirds of a bit: a slip that costs 6 less is four times as likely.
+
+use super::hash::LONGEST;
+
+/// Two letters in each other's place: `thsi`.
+const SWAP: u32 = 8;
+/// A letter twice: `acrross`.
+const TWIN: u32 = 6;
+/// A double letter once: `occured`.
+const SINGLE: u32 = 8;
+/// A letter left out.
+const MISSING_VOWEL: u32 = 13;
+const MISSING: u32 = 14;
+/// A key beside the wanted one hit with it: `gazme`.
+const BRUSHED: u32 = 12;
+/// A letter too many for no reason seen.
+const EXTRA: u32 = 17;
+/// A key beside the wanted one: `wprk`.
+const BESIDE: u32 = 14;
+/// One vowel for another: `seperate`.
+const VOWEL: u32 = 12;
+/// A letter that sounds alike: `sponzored`.
+const SOUND: u32 = 14;
+/// Any other letter.
+const OTHER: u32 = 24;
+/// More for the first letter, which is seldom wrong.
+const FIRST: u32 = 8;
+
+/// For each letter, those on the keys around its own (US layout).
+const KEYS: [&[u8]; 26] = [
+    b"qwsz", b"vghn", b"xdfv", b"serfcx", b"wsdr", b"drtgvc", b"ftyhbv", b"gyujnb", b"ujko", b"huikmn", b"jiolm",
+    b"kop", b"njk", b"bhjm", b"iklp", b"ol", b"wa", b"edft", b"awedxz", b"rfgy", b"yhji", b"cfgb", b"qase", b"zsdc",
+    b"tghu", b"asx",
+];
+
+/// Letters that stand for one sound.
+const SOUNDS: [&[u8]; 26] = [
+    b"", b"pv", b"skq", b"t", b"", b"vp", b"jk", b"", b"", b"gy", b"cqg", b"r", b"n", b"m", b"", b"bf", b"kc", b"l",
+    b"cz", b"d", b"w", b"fbw", b"vu", b"sz", b"", b"sx",
+];
+
+const fn is_vowel(letter: u8) -> bool {
+    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
+}
+
+fn holds(table: &[&[u8]; 26], letter: u8, other: u8) -> bool {
+    table[usize::from(letter - b'a')].contains(&other)
+}
+
+fn replaced(wrong: u8, right: u8) -> u32 {
+    if wrong == right {
+        0
+    } else if is_vowel(wrong) && is_vowel(right) {
+        VOWEL
+    } else if holds(&KEYS, right, wrong) {
+        BESIDE
+    } else if holds(&SOUNDS, right, wrong) {
+        SOUND
+    } else {
+        OTHER
+    }
+}
+
+/// Cost of the letter `right[at]` left out.
+fn left_out(right: &[u8], at: usize) -> u32 {
+    let letter = right[at];
+    let first = if at == 0 { FIRST } else { 0 };
+    first
+        + if at > 0 && right[at - 1] == letter || right.get(at + 1) == Some(&letter) {
+            SINGLE
+        } else if is_vowel(letter) {
+            MISSING_VOWEL
+        } else {
+            MISSING
+        }
+}
+
+/// Cost of the letter `wrong[at]` too many.
+fn put_in(wrong: &[u8], at: usize) -> u32 {
+    let letter = wrong[at];
+    let mut neighbours = at.checked_sub(1).map(|before| wrong[before]).into_iter().chain(wrong.get(at + 1).copied());
+    let first = if at == 0 { FIRST / 2 } else { 0 };
+    if neighbours.clone().any(|neighbour| neighbour == letter) {
+        TWIN
+    } else if neighbours.any(|neighbour| holds(&KEYS, neighbour, letter)) {
+        first + BRUSHED
+    } else {
+        first + EXTRA
+    }
+}
+
+/// What it costs to have written `wrong` for `right`: the cheapest chain of slips. Both are lower-case ASCII letters;
+/// nothing when one is longer than [`LONGEST`].
+pub fn cost(wrong: &[u8], right: &[u8]) -> Option<u32> {
+    if wrong.len() > LONGEST || right.len() > LONGEST {
+        return None;
+    }
+    let mut rows = [[0_u32; LONGEST + 1]; 3];
+    for at in 0..right.len() {
+        rows[0][at + 1] = rows[0][at] + left_out(right, at);
+    }
+    for (i, &letter) in wrong.iter().enumerate() {
+        let (two_back, one_back, row) = (rows[(i + 2) % 3], rows[i % 3], &mut rows[(i + 1) % 3]);
+        let extra = put_in(wrong, i);
+        row[0] = one_back[0] + extra;
+        for (j, &wanted) in right.iter().enumerate() {
+            let first = if (i == 0 || j == 0) && letter != wanted { FIRST } else { 0 };
+            let mut best = (one_back[j] + replaced(letter, wanted) + first)
+                .min(one_back[j + 1] + extra)
+                .min(row[j] + left_out(right, j));
+            if i > 0 && j > 0 && letter == right[j - 1] && wrong[i - 1] == wanted && letter != wanted {
+                best = best.min(two_back[j - 1] + SWAP);
+            }
+            row[j + 1] = best;
+        }
+    }
+    Some(rows[wrong.len() % 3][right.len()])
+}
+
+/// Whether `wrong` is `right` with one letter once too often beside its like.
+pub fn is_repeat(wrong: &[u8], right: &[u8]) -> bool {
+    wrong.len() == right.len() + 1
+        && (1..wrong.len())
+            .any(|at| wrong[at] == wrong[at - 1] && wrong[..at] == right[..at] && wrong[at + 1..] == right[at..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cost, is_repeat};
+
+    fn order(wrong: &str, rights: &[&str]) {
+        let costs: Vec<_> = rights.iter().map(|right| cost(wrong.as_bytes(), right.as_bytes()).unwrap()).collect();
+        assert!(costs.is_sorted(), "{wrong} {rights:?} {costs:?}");
+    }
+
+    #[test]
+    fn likelier_slips_cost_less() {
+        assert_eq!(cost(b"word", b"word"), Some(0));
+        order("runnning", &["running", "cunning"]);
+        order("thsi", &["this", "thai"]);
+        order("seperate", &["separate", "desperate"]);
+        order("wprk", &["work", "wark"]);
+    }
+
+    #[test]
+    fn a_repeat_has_one_letter_too_many() {
+        assert!(is_repeat(b"runnning", b"running"));
+        assert!(is_repeat(b"acrross", b"across"));
+        assert!(!is_repeat(b"occured", b"occurred"));
+        assert!(!is_repeat(b"gazme", b"game"));
+    }
+}

@@ -1,0 +1,134 @@
+//! Words in no list: which of them are slips.
+
+use std::collections::HashMap;
+
+use super::candidates::{self, Candidate};
+use super::context::{self, Surroundings};
+use super::tokens::{self, Shape, Token};
+use super::{in_shape, joined, slips, split};
+use crate::finding::Finding;
+use crate::rules::id;
+use crate::text::Span;
+
+/// A word that is in no list.
+#[derive(Clone, Copy, Debug)]
+pub struct Suspect {
+    /// The word.
+    pub token: Token,
+    /// How many words of the text stand before it.
+    pub number: usize,
+}
+
+/// Score from which a slip is likelier than a word nobody listed; see [`likelihood`].
+const LIKELY: i32 = 78;
+/// The same where something speaks against a slip.
+const SURE: i32 = 96;
+/// The same for a word with a capital, which may be a name.
+const CAPITAL: i32 = 100;
+/// Score from which a slip may be mended unseen.
+const MEND: i32 = 100;
+/// Letters of the shortest word that is judged.
+const SHORTEST: usize = 3;
+/// What each letter is worth: a long word is seldom one slip away from another by chance.
+const LETTER: i32 = 5;
+/// Letters beyond so many are worth no more.
+const LETTERS: usize = 11;
+
+/// Pushes the findings that the suspects of `text` are worth.
+pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
+    let bytes = text.as_bytes();
+    let mut seen: HashMap<u64, u32> = HashMap::new();
+    for suspect in suspects {
+        *seen.entry(suspect.token.hash).or_default() += 1;
+    }
+    let mut done = 0;
+    for (at, suspect) in suspects.iter().enumerate() {
+        let token = &suspect.token;
+        if token.shape == Shape::Other || token.start < done {
+            continue;
+        }
+        if let Some((span, word)) = split_word(text, token, done) {
+            done = span.end;
+            let shape = tokens::next(bytes, span.start).map_or(Shape::Lower, |first| first.shape);
+            findings.push(Finding::value(id::typo::SPLIT, span, in_shape(&word, false, shape)).confidence(90));
+            continue;
+        }
+        let beside = |other: Option<&Suspect>| {
+            other.is_some_and(|other| other.number.abs_diff(suspect.number) == 1 && other.token.len() > 1)
+        };
+        let lonely = !beside(at.checked_sub(1).map(|at| &suspects[at])) && !beside(suspects.get(at + 1));
+        findings.extend(word(text, token, seen[&token.hash], lonely));
+    }
+}
+
+/// The span of two parts of which `part` is one, and the word that they make.
+fn split_word(text: &str, part: &Token, done: usize) -> Option<(Span, Vec<u8>)> {
+    let bytes = text.as_bytes();
+    if part.shape != Shape::Lower || context::around(text, part) != Surroundings::Prose {
+        return None;
+    }
+    if let Some((last, word)) = split::with_last(bytes, part)
+        && last.start >= done
+    {
+        return Some((Span::new(last.start, part.end), word));
+    }
+    let (next, word) = split::with_next(bytes, part)?;
+    Some((Span::new(part.start, next.end), word))
+}
+
+/// The finding that the suspect is a slip of one word, or two words in one. `seen` is how often the document has it.
+fn word(text: &str, token: &Token, seen: u32, lonely: bool) -> Option<Finding> {
+    let wrong = tokens::lower(text.as_bytes(), token)?;
+    if wrong.len() < SHORTEST {
+        return None;
+    }
+    let surroundings = context::around(text, token);
+    let capital = token.shape == Shape::Capital;
+    if surroundings == Surroundings::Part || capital && !context::opens_sentence(text, token.start) {
+        return None;
+    }
+    let mut floor = if capital {
+        CAPITAL
+    } else if surroundings != Surroundings::Prose || !lonely {
+        SURE
+    } else {
+        LIKELY
+    };
+    // A word that comes again is a word, unless the slip is a very likely one.
+    floor += 12 * i32::try_from(seen - 1).unwrap_or(i32::MAX / 24).min(10);
+
+    let found = candidates::find(&wrong);
+    let span = Span::new(token.start, token.end);
+    let letters = std::str::from_utf8(&wrong).ok()?;
+    let two = joined::find(letters).filter(|(_, score)| found.first().is_none_or(|best| best.score < score + 20));
+    if let Some((two, score)) = two
+        && score + worth(&wrong) + 20 >= floor
+    {
+        let two = in_shape(two.as_bytes(), false, token.shape);
+        return Some(Finding::value(id::typo::JOINED, span, two).confidence(90));
+    }
+    let best = found.first()?;
+    let likelihood = best.score + worth(&wrong);
+    if likelihood < floor || capital && best.note.is_proper() {
+        return None;
+    }
+    let rule = if slips::is_repeat(&wrong, &best.word) { id::typo::REPEATED } else { id::typo::NONWORD };
+    let value = suggestions(&found, token.shape);
+    let sure = likelihood >= MEND && seen == 1 && lonely && found.len() == 1;
+    let mut finding = Finding::value(rule, span, value).confidence(likelihood.clamp(0, 255) as u8);
+    if sure {
+        finding.replacement = Some(in_shape(&best.word, best.note.is_proper(), token.shape).into());
+    }
+    Some(finding)
+}
+
+/// What the length of a word adds to the score of its best candidate.
+fn worth(wrong: &[u8]) -> i32 {
+    LETTER * i32::try_from(wrong.len().min(LETTERS)).unwrap_or(0)
+}
+
+fn suggestions(found: &[Candidate], shape: Shape) -> String {
+    let words: Vec<String> =
+        found.iter().map(|candidate| in_shape(&candidate.word, candidate.note.is_proper(), shape)).collect();
+    words.join("|")
+}
