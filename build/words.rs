@@ -8,7 +8,7 @@ use std::path::Path;
 #[path = "../src/stages/typo/hash.rs"]
 mod hash;
 
-use hash::{LONGEST, Packed, SLOTS, fingerprint, first_slot};
+use hash::{LONGEST, Packed, SLOTS, fingerprint, first_slot, pair};
 
 /// Set in the note of a word that is only written with a capital.
 const PROPER: u8 = 0x80;
@@ -22,10 +22,12 @@ const LISTED: u8 = 45;
 const SHORTEST_FAR: usize = 5;
 const LONGEST_FAR: usize = 20;
 
-/// Writes `words.bin`, `common.bin`, `letters.bin` and `groups.rs` into `out`.
+/// Writes `words.bin`, `pairs.bin`, `common.bin`, `letters.bin` and `groups.rs` into `out`.
 pub fn write_tables(lists: &Path, out: &Path) {
     let words = read_lists(lists);
-    fs::write(out.join("words.bin"), known_words(&words)).expect("OUT_DIR can be written");
+    fs::write(out.join("words.bin"), table(words.iter().map(|(word, &note)| (word_hash(word), note))))
+        .expect("OUT_DIR can be written");
+    fs::write(out.join("pairs.bin"), table(read_pairs(lists).into_iter())).expect("OUT_DIR can be written");
     write_common_words(&words, out);
 }
 
@@ -48,19 +50,39 @@ fn read_lists(lists: &Path) -> BTreeMap<String, u8> {
     words
 }
 
-/// The table of known words: open addressing, four bytes a slot, a fingerprint over a note.
-fn known_words(words: &BTreeMap<String, u8>) -> Vec<u8> {
-    assert!(words.len() * 3 < SLOTS * 2, "the table is too full to be searched fast; double SLOTS");
+/// A table: open addressing, four bytes a slot, a fingerprint over a note that is not zero.
+fn table(entries: impl Iterator<Item = (u64, u8)>) -> Vec<u8> {
     let mut table = vec![0_u32; SLOTS];
-    for (word, &note) in words {
-        let hash = Packed::new(word.as_bytes()).hash();
+    let mut taken = 0;
+    for (hash, note) in entries {
         let mut slot = first_slot(hash);
         while table[slot] != 0 {
             slot = (slot + 1) % SLOTS;
         }
         table[slot] = fingerprint(hash) | u32::from(note);
+        taken += 1;
     }
+    assert!(taken * 3 < SLOTS * 2, "a table is too full to be searched fast; double SLOTS");
     table.into_iter().flat_map(u32::to_le_bytes).collect()
+}
+
+fn word_hash(word: &str) -> u64 {
+    Packed::new(word.as_bytes()).hash()
+}
+
+/// Every pair of words of `pairs.tsv`, with its digit.
+fn read_pairs(lists: &Path) -> Vec<(u64, u8)> {
+    let text = fs::read_to_string(lists.join("pairs.tsv")).expect("pairs.tsv lies beside english.tsv");
+    let mut pairs = Vec::new();
+    for line in text.lines() {
+        let (first, seconds) = line.split_once('\t').expect("a tab behind the first word");
+        for second in seconds.split(' ') {
+            let (word, digit) = second.split_at(second.len() - 1);
+            let digit = digit.parse().expect("a digit behind each second word");
+            pairs.push((pair(word_hash(first), word_hash(word)), digit));
+        }
+    }
+    pairs
 }
 
 /// The words that two slips may lead to, in groups of one first letter and one length: their letters one after the

@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
-"""Rebuilds rules/data/words/english.tsv from the packages it is made of.
+"""Rebuilds the word lists in rules/data/words from the packages they are made of.
 
-usage: words.py SCOWL_FOLDER SYMSPELL_WHEEL > rules/data/words/english.tsv
+usage: words.py SCOWL_FOLDER SYMSPELL_WHEEL rules/data/words
 
 SCOWL_FOLDER    usr/share/dict/scowl of the Debian package `scowl` (2020.12.07-2), unpacked
 SYMSPELL_WHEEL  symspellpy-6.10.1-py3-none-any.whl from PyPI
 
-One word a line, sorted. A word that is only ever written with a capital has one. Behind a tab stands how frequent the word
+english.tsv: one word a line, sorted. A word that is only ever written with a capital has one. Behind a tab stands how frequent the word
 is, 3 x log2 of its count in SymSpell's dictionary; words that the dictionary does not have are known, but never suggested.
+
+pairs.tsv: words and, behind a tab, those often seen right behind them, each with a digit: how much oftener than chance
+would have it, in steps of 4/3 of a bit.
 """
 import math
 import os
@@ -23,6 +26,11 @@ NAMES_UP_TO = 70
 VARIANTS_UP_TO = 1
 # Single letters that are words. SCOWL has all twenty-six.
 LETTERS = {"a", "i"}
+
+# Words that SymSpell's dictionary was counted from.
+ALL_WORDS = 1.0249e12
+# A digit of pairs.tsv is so many thirds of a bit.
+STEP = 4
 
 LIST = re.compile(r"(?P<region>[a-z_]+?)(_(?P<variant>[123]))?-(?P<kind>[a-z-]+)\.(?P<size>\d+)")
 
@@ -49,22 +57,42 @@ def scowl(folder):
 
 
 def symspell(wheel):
-    """Counts of words written in plain letters."""
+    """Counts of words, and of pairs of words, written in plain letters."""
     with zipfile.ZipFile(wheel) as archive:
-        text = archive.read("symspellpy/frequency_dictionary_en_82_765.txt").decode("utf-8-sig")
-    pairs = (line.split() for line in text.splitlines())
-    return {word: int(count) for word, count in pairs if re.fullmatch("[a-z]+", word)}
+        lines = lambda name: archive.read(f"symspellpy/{name}").decode("utf-8-sig").splitlines()
+        single = (line.split() for line in lines("frequency_dictionary_en_82_765.txt"))
+        double = (line.split() for line in lines("frequency_bigramdictionary_en_243_342.txt"))
+        words = {word: int(count) for word, count in single if re.fullmatch("[a-z]+", word)}
+        pairs = {(a, b): int(count) for a, b, count in double if a in words and b in words}
+    return words, pairs
+
+
+def write_words(path, words, counts):
+    with open(path, "w", encoding="ascii") as out:
+        for word in sorted(words.keys() | counts.keys()):
+            if len(word) == 1 and word not in LETTERS or len(word) > 24:
+                continue
+            written = word if words.get(word, True) else word.capitalize()
+            frequency = f"\t{round(3 * math.log2(counts[word]))}" if word in counts else ""
+            out.write(f"{written}{frequency}\n")
+
+
+def write_pairs(path, counts, pairs):
+    groups = {}
+    for (first, second), count in pairs.items():
+        gain = 3 * math.log2(count * ALL_WORDS / (counts[first] * counts[second]))
+        if gain >= STEP:
+            groups.setdefault(first, []).append(f"{second}{min(9, round(gain / STEP))}")
+    with open(path, "w", encoding="ascii") as out:
+        for first, seconds in sorted(groups.items()):
+            out.write(f"{first}\t{' '.join(sorted(seconds))}\n")
 
 
 def main():
-    folder, wheel = sys.argv[1:]
-    words, counts = scowl(folder), symspell(wheel)
-    for word in sorted(words.keys() | counts.keys()):
-        if len(word) == 1 and word not in LETTERS or len(word) > 24:
-            continue
-        lower = words.get(word, True)
-        written = word if lower else word.capitalize()
-        print(f"{written}\t{round(3 * math.log2(counts[word]))}" if word in counts else written)
+    folder, wheel, lists = sys.argv[1:]
+    counts, pairs = symspell(wheel)
+    write_words(os.path.join(lists, "english.tsv"), scowl(folder), counts)
+    write_pairs(os.path.join(lists, "pairs.tsv"), counts, pairs)
 
 
 main()

@@ -14,6 +14,8 @@ static LETTERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/letters.bin"))
 const SHORTEST_FAR: usize = 6;
 /// A word rarer than this is never offered.
 const RAREST: u8 = 36;
+/// What a step of affinity to a neighbour is worth (see `lexicon::affinity`).
+const AFFINITY: i32 = 2;
 /// Suggestions given, at most.
 const MOST: usize = 4;
 /// A suggestion so much less likely than the best is not given.
@@ -28,31 +30,58 @@ pub struct Candidate {
     pub note: Note,
     /// How likely it is to have been meant, in thirds of a bit: frequency less the cost of the slips.
     pub score: i32,
+    /// How well it goes with the words around it, in the same unit.
+    pub fit: i32,
+}
+
+impl Candidate {
+    /// Score and fit together.
+    pub const fn total(&self) -> i32 {
+        self.score + self.fit
+    }
+}
+
+/// The words on either side of a word, as hashes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Neighbours {
+    /// The word in front.
+    pub before: Option<u64>,
+    /// The word behind.
+    pub after: Option<u64>,
+}
+
+impl Neighbours {
+    /// What it adds to the score of the word with that hash that it stands between these.
+    fn affinity(self, hash: u64) -> i32 {
+        let before = self.before.map_or(0, |before| lexicon::affinity(before, hash));
+        let after = self.after.map_or(0, |after| lexicon::affinity(hash, after));
+        AFFINITY * i32::from(before + after)
+    }
 }
 
 /// The likeliest words for `wrong`, which is in no list, best first.
-pub fn find(wrong: &[u8]) -> Vec<Candidate> {
+pub fn find(wrong: &[u8], neighbours: Neighbours) -> Vec<Candidate> {
     let mut found = Vec::new();
-    one_slip(wrong, |word| consider(wrong, word, &mut found));
+    let mut consider = |word: &[u8]| {
+        let hash = Packed::new(word).hash();
+        if let Some(note) = lexicon::note(hash)
+            && note.frequency() >= RAREST
+            && let Some(cost) = slips::cost(wrong, word)
+        {
+            let score = i32::from(note.frequency()) - i32::try_from(cost).unwrap_or(i32::MAX);
+            found.push(Candidate { word: word.to_vec(), note, score, fit: neighbours.affinity(hash) });
+        }
+    };
+    one_slip(wrong, &mut consider);
     if wrong.len() >= SHORTEST_FAR {
-        two_slips(wrong, |word| consider(wrong, word, &mut found));
+        two_slips(wrong, &mut consider);
     }
-    found.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.word.cmp(&b.word)));
+    found.sort_by(|a, b| b.total().cmp(&a.total()).then_with(|| a.word.cmp(&b.word)));
     found.dedup_by(|a, b| a.word == b.word);
-    let best = found.first().map_or(0, |best| best.score);
-    found.retain(|candidate| candidate.score > best - FAR_BEHIND);
+    let best = found.first().map_or(0, |best| best.total());
+    found.retain(|candidate| candidate.total() > best - FAR_BEHIND);
     found.truncate(MOST);
     found
-}
-
-fn consider(wrong: &[u8], word: &[u8], found: &mut Vec<Candidate>) {
-    if let Some(note) = lexicon::look_up(word)
-        && note.frequency() >= RAREST
-        && let Some(cost) = slips::cost(wrong, word)
-    {
-        let score = i32::from(note.frequency()) - i32::try_from(cost).unwrap_or(i32::MAX);
-        found.push(Candidate { word: word.to_vec(), note, score });
-    }
 }
 
 /// Gives every string that is one slip away from `wrong`: a letter left out, put in, replaced, or swapped with the next.
@@ -146,10 +175,13 @@ fn within_one(a: &[u8], b: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{find, within_two};
+    use super::{Neighbours, find, within_two};
 
     fn best(wrong: &str) -> String {
-        find(wrong.as_bytes()).first().map(|best| String::from_utf8(best.word.clone()).unwrap()).unwrap_or_default()
+        find(wrong.as_bytes(), Neighbours::default())
+            .first()
+            .map(|best| String::from_utf8(best.word.clone()).unwrap())
+            .unwrap_or_default()
     }
 
     #[test]

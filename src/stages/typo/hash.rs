@@ -3,8 +3,8 @@
 /// Letters of the longest word that the tables hold.
 pub const LONGEST: usize = 24;
 
-/// Slots of the table of known words: a power of two, twice as many as there are words, so that a search ends at the
-/// first or second slot.
+/// Slots of each table: a power of two, twice as many as there are entries, so that a search ends at the first or second
+/// slot.
 pub const SLOTS: usize = 1 << 19;
 
 /// A word in lower-case ASCII letters, packed eight to a number with zeros behind.
@@ -32,6 +32,12 @@ impl Packed {
     }
 }
 
+/// The hash of two words, one right behind the other.
+pub const fn pair(first: u64, second: u64) -> u64 {
+    let mixed = (first ^ second.rotate_left(31)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    mixed ^ (mixed >> 29)
+}
+
 /// The slot at which the search for a word with that hash begins.
 #[allow(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
 pub const fn first_slot(hash: u64) -> usize {
@@ -39,7 +45,7 @@ pub const fn first_slot(hash: u64) -> usize {
 }
 
 /// What a slot holds of the hash: its top 24 bits, in the upper bits of the slot. The lowest byte is left for what is
-/// known of the word. An unknown word meets another's slot at each step of its search, some two and a half on average
+/// known of the word or pair. An unknown word meets another's slot at each step of its search, some two and a half on average
 /// in a table that is half full, so one in about 6.5 million is taken for known.
 pub const fn fingerprint(hash: u64) -> u32 {
     ((hash >> 32) as u32) & 0xFFFF_FF00

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::candidates::{self, Candidate};
+use super::candidates::{self, Candidate, Neighbours};
 use super::context::{self, Surroundings};
+use super::hash::{self, Packed};
 use super::tokens::{self, Shape, Token};
 use super::{in_shape, joined, slips, split};
 use crate::finding::Finding;
@@ -97,10 +98,10 @@ fn word(text: &str, token: &Token, seen: u32, lonely: bool) -> Option<Finding> {
     // A word that comes again is a word, unless the slip is a very likely one.
     floor += 12 * i32::try_from(seen - 1).unwrap_or(i32::MAX / 24).min(10);
 
-    let found = candidates::find(&wrong);
+    let found = candidates::find(&wrong, neighbours(text, token));
     let span = Span::new(token.start, token.end);
     let letters = std::str::from_utf8(&wrong).ok()?;
-    let two = joined::find(letters).filter(|(_, score)| found.first().is_none_or(|best| best.score < score + 20));
+    let two = joined::find(letters).filter(|(_, score)| found.first().is_none_or(|best| best.total() < score + 20));
     if let Some((two, score)) = two
         && score + worth(&wrong) + 20 >= floor
     {
@@ -108,7 +109,7 @@ fn word(text: &str, token: &Token, seen: u32, lonely: bool) -> Option<Finding> {
         return Some(Finding::value(id::typo::JOINED, span, two).confidence(90));
     }
     let best = found.first()?;
-    let likelihood = best.score + worth(&wrong);
+    let likelihood = best.total() + worth(&wrong);
     if likelihood < floor || capital && best.note.is_proper() {
         return None;
     }
@@ -120,6 +121,15 @@ fn word(text: &str, token: &Token, seen: u32, lonely: bool) -> Option<Finding> {
         finding.replacement = Some(in_shape(&best.word, best.note.is_proper(), token.shape).into());
     }
     Some(finding)
+}
+
+/// The words right beside `token`, with one space between.
+fn neighbours(text: &str, token: &Token) -> Neighbours {
+    let bytes = text.as_bytes();
+    let before = tokens::before(bytes, token.start, b' ')
+        .and_then(|word| (word.len() <= hash::LONGEST).then(|| Packed::new(&word.to_ascii_lowercase()).hash()));
+    let next = tokens::next(bytes, token.end).filter(|next| text.get(token.end..next.start) == Some(" "));
+    Neighbours { before, after: next.map(|next| next.hash) }
 }
 
 /// What the length of a word adds to the score of its best candidate.
