@@ -1,0 +1,320 @@
+//! Numbers, lengths of time, and what comes again.
+
+use super::super::expression::{Amount, Expression, From, Set};
+use super::super::words::{Unit, Word};
+use super::{Parsed, Parser};
+
+impl Parser<'_> {
+    /// A number of units, with what stands before and behind it: "the last two weeks", "six years ago", "five-year".
+    pub(super) fn amount(&self, at: usize) -> Parsed {
+        let (begin, is_led) = self.leader(at);
+        if let Some((amount, next)) = self.number(begin) {
+            let next = self.skip_words_of_kind(next);
+            if let Some((unit, end)) = self.unit_behind(next) {
+                return self.counted(amount, unit, end, is_led);
+            }
+            return None;
+        }
+        match self.word(begin) {
+            Word::A => self.one_unit(begin),
+            // "years", "coming weeks": a number that is not told.
+            Word::Units(unit) if unit > Unit::Second => self.some_units(at, begin, unit, is_led),
+            _ => None,
+        }
+    }
+
+    /// "the last", "coming", "the first", "each of the past": words that stand before a number of units, and whether
+    /// there is one that points to a time.
+    fn leader(&self, at: usize) -> (usize, bool) {
+        let mut next = at;
+        if self.word(next) == Word::Each && self.word(next + 1) == Word::Of {
+            next += 2;
+        }
+        if matches!(self.word(next), Word::The | Word::This | Word::That) {
+            next += 1;
+        }
+        match self.word(next) {
+            Word::Last
+            | Word::Past
+            | Word::Next
+            | Word::Coming
+            | Word::Previous
+            | Word::Following
+            | Word::Latest
+            | Word::Final
+            | Word::Ordinal(1)
+            | Word::Same => (next + 1, true),
+            _ => (next, false),
+        }
+    }
+
+    fn skip_words_of_kind(&self, at: usize) -> usize {
+        match self.word(at) {
+            Word::Kind => at + 1,
+            Word::More if self.spelling(at).eq_ignore_ascii_case("more") => at + 1,
+            Word::About if self.spelling(at).eq_ignore_ascii_case("full") => at + 1,
+            Word::Whole => at + 1,
+            Word::Of => at + 1,
+            _ => at,
+        }
+    }
+
+    /// A unit, with a hyphen before it or not.
+    fn unit_behind(&self, at: usize) -> Parsed<Unit> {
+        let next = self.skip_hyphen(at);
+        match self.word(next) {
+            Word::Unit(Unit::Second) if next == at => None,
+            Word::Unit(unit) | Word::Units(unit) => Some((unit, next + 1)),
+            _ => None,
+        }
+    }
+
+    /// What stands behind a number of units.
+    fn counted(&self, amount: Amount, unit: Unit, end: usize, is_led: bool) -> Parsed {
+        if let Some(end) = self.age(end) {
+            return Some((Expression::Nothing, end));
+        }
+        let end = self.or_so(end);
+        if !is_led && let Some((found, end)) = self.from_another_time(amount, unit, end) {
+            return Some((found, end));
+        }
+        let end = match self.word(self.skip_hyphen(end)) {
+            Word::Long if self.skip_hyphen(end) > end => self.skip_hyphen(end) + 1,
+            _ => end,
+        };
+        Some((Expression::Duration { amount, unit }, end))
+    }
+
+    /// "-old", "old", "-olds": someone's age, which is no time.
+    fn age(&self, end: usize) -> Option<usize> {
+        let next = self.skip_hyphen(end);
+        (self.word(next) == Word::Old).then_some(next + 1)
+    }
+
+    /// "or so", "or two", "and a half" behind a unit.
+    fn or_so(&self, end: usize) -> usize {
+        match (self.word(end), self.word(end + 1)) {
+            (Word::And, Word::So) => end + 2,
+            (Word::And, Word::Cardinal(_)) if self.spelling(end) == "or" && !self.is_counting(end + 1) => end + 2,
+            _ => end,
+        }
+    }
+
+    /// Whether the number at `at` counts something: "a year or two weeks".
+    fn is_counting(&self, at: usize) -> bool {
+        matches!(self.word(at + 1), Word::Unit(_) | Word::Units(_) | Word::Hyphen)
+    }
+
+    /// "ago", "earlier", "later", "from now".
+    fn from_another_time(&self, amount: Amount, unit: Unit, end: usize) -> Parsed {
+        let (sign, from, end) = match (self.word(end), self.word(end + 1)) {
+            (Word::Ago, _) => (-1, From::Published, end + 1),
+            (Word::Earlier, next) if next != Word::Than => (-1, From::Mentioned, end + 1),
+            (Word::Later, _) => (1, From::Mentioned, end + 1),
+            (Word::Between, Word::Present) => (1, From::Published, end + 2),
+            _ => return None,
+        };
+        let count = match amount {
+            Amount::Exact(count) | Amount::AndHalf(count) => i32::try_from(count.min(9_999)).ok()?,
+            Amount::Unknown => {
+                let past = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
+                return Some((Expression::Reference(past), end));
+            }
+        };
+        let grain = match unit {
+            // A week ago is a day, several weeks ago a week.
+            Unit::Week if count == 1 => Unit::Day,
+            Unit::Decade | Unit::Century => Unit::Year,
+            unit => unit,
+        };
+        Some((Expression::Offset { unit, by: sign * count, from, part: None, grain }, end))
+    }
+
+    /// "a year", "an hour", "a couple of years".
+    fn one_unit(&self, at: usize) -> Parsed {
+        let next = self.skip_words_of_kind(at + 1);
+        let Word::Unit(unit) = self.word(self.skip_hyphen(next)) else { return None };
+        if unit == Unit::Second && self.next_is_word(next + 1) {
+            return None;
+        }
+        let end = self.skip_hyphen(next) + 1;
+        if self.word(end) == Word::And && self.word(end + 1) == Word::A && self.word(end + 2) == Word::Half {
+            return Some((Expression::Duration { amount: Amount::AndHalf(1), unit }, end + 3));
+        }
+        // "a year-long", "a day-old": the hyphen belongs to a longer word, which has its own reading.
+        if self.tokens.get(end).is_some_and(|token| token.word == Word::Hyphen && !token.spaced) {
+            return match self.word(end + 1) {
+                Word::Long => Some((Expression::Duration { amount: Amount::Exact(1), unit }, end + 2)),
+                Word::Old => Some((Expression::Nothing, end + 2)),
+                _ => None,
+            };
+        }
+        if self.is_rate(at) {
+            return Some((Expression::Set(Set::Units(1, unit)), end));
+        }
+        self.counted(Amount::Exact(1), unit, end, false)
+    }
+
+    fn next_is_word(&self, end: usize) -> bool {
+        !self.next_spelling(end).is_empty()
+    }
+
+    /// Whether "a year" says how often: "$3 million a year", "twice a week".
+    fn is_rate(&self, at: usize) -> bool {
+        matches!(self.word_before(at), Word::Times | Word::Scale(_) | Word::Digits(..) | Word::Cardinal(_) | Word::Few)
+    }
+
+    fn some_units(&self, at: usize, begin: usize, unit: Unit, is_led: bool) -> Parsed {
+        let end = begin + 1;
+        if let Some(end) = self.age(end) {
+            return Some((Expression::Nothing, end));
+        }
+        // "the years", "those days" without more tell nothing.
+        let has_article = begin > at && !is_led;
+        if has_article {
+            return None;
+        }
+        if let Some((found, end)) = self.from_another_time(Amount::Unknown, unit, end) {
+            return Some((found, end));
+        }
+        let end = match self.word(self.skip_hyphen(end)) {
+            Word::Long if self.skip_hyphen(end) > end => self.skip_hyphen(end) + 1,
+            _ => end,
+        };
+        Some((Expression::Duration { amount: Amount::Unknown, unit }, end))
+    }
+
+    /// A number in digits or words, "a few", "two to three".
+    pub(super) fn number(&self, at: usize) -> Parsed<Amount> {
+        let (first, end) = self.one_number(at)?;
+        let second = match self.word(end) {
+            Word::To | Word::And if self.spelling(end) != "and" => self.one_number(end + 1),
+            Word::Hyphen | Word::Dash => self.one_number(end + 1),
+            _ => None,
+        };
+        match second {
+            Some((_, end)) if self.unit_behind(self.skip_words_of_kind(end)).is_some() => Some((Amount::Unknown, end)),
+            _ => Some((first, end)),
+        }
+    }
+
+    fn one_number(&self, at: usize) -> Parsed<Amount> {
+        match self.word(at) {
+            Word::Digits(..) => self.digits(at),
+            Word::Cardinal(_) => {
+                let (number, end) = self.cardinal(at)?;
+                Some(self.and_a_half(number, end))
+            }
+            Word::Few => Some((Amount::Unknown, self.skip(at + 1, Word::Of))),
+            Word::A => match self.word(at + 1) {
+                Word::Few => Some((Amount::Unknown, at + 2)),
+                Word::Couple => Some((Amount::Exact(2), self.skip(at + 2, Word::Of))),
+                Word::Dozen => Some((Amount::Exact(12), at + 2)),
+                Word::Half => Some((Amount::AndHalf(0), at + 2)),
+                Word::Scale(_) => {
+                    let (number, end) = self.cardinal(at + 1)?;
+                    Some((Amount::Exact(number), end))
+                }
+                _ => None,
+            },
+            Word::Couple => Some((Amount::Exact(2), self.skip(at + 1, Word::Of))),
+            Word::Dozen => Some((Amount::Exact(12), at + 1)),
+            Word::Half if matches!(self.word(at + 1), Word::A) => Some((Amount::AndHalf(0), at + 2)),
+            Word::Recent => Some((Amount::Unknown, at + 1)).filter(|_| self.word(at + 1) != Word::Units(Unit::Year)),
+            _ => None,
+        }
+    }
+
+    fn digits(&self, at: usize) -> Parsed<Amount> {
+        let Word::Digits(number, _) = self.word(at) else { return None };
+        match self.word(at + 1) {
+            Word::OneHalf => Some((Amount::AndHalf(number), at + 2)),
+            Word::Scale(scale) => Some((Amount::Exact(number.saturating_mul(scale)), at + 2)),
+            _ => Some(self.and_a_half(number, at + 1)),
+        }
+    }
+
+    fn and_a_half(&self, number: u32, end: usize) -> (Amount, usize) {
+        let hyphen = self.skip_hyphen(end);
+        let a = self.skip_hyphen(hyphen + 1);
+        let half = self.skip_hyphen(a + 1);
+        if self.word(hyphen) == Word::And && self.word(a) == Word::A && self.word(half) == Word::Half {
+            return (Amount::AndHalf(number), half + 1);
+        }
+        (Amount::Exact(number), end)
+    }
+
+    /// "twenty-four", "three hundred and fifty".
+    fn cardinal(&self, at: usize) -> Parsed<u32> {
+        let mut next = at;
+        let (mut total, mut group, mut last) = (0_u32, 0_u32, u32::MAX);
+        loop {
+            let word_at = if next > at { self.skip_hyphen(next) } else { next };
+            match self.word(word_at) {
+                Word::Cardinal(number) if number < last && (last == u32::MAX || last >= 20) => {
+                    group = group.saturating_add(number);
+                    last = number;
+                    next = word_at + 1;
+                }
+                Word::Scale(100) if word_at == next => {
+                    group = group.max(1).saturating_mul(100);
+                    last = 100;
+                    next = word_at + 1;
+                }
+                Word::Scale(scale) if word_at == next => {
+                    total = total.saturating_add(group.max(1).saturating_mul(scale));
+                    group = 0;
+                    last = 1000;
+                    next = word_at + 1;
+                }
+                Word::And if last == 100 && matches!(self.word(word_at + 1), Word::Cardinal(_)) => next = word_at + 1,
+                _ => break,
+            }
+        }
+        (next > at).then_some((total.saturating_add(group), next))
+    }
+
+    /// "every Monday", "each month", "daily", "Tuesday nights".
+    pub(super) fn set(&self, at: usize) -> Parsed {
+        match self.word(at) {
+            Word::Every(unit) => Some((Expression::Set(Set::Units(1, unit)), at + 1)),
+            Word::Weekdays(day) => Some((Expression::Set(Set::Weekday(day, None)), at + 1)),
+            Word::Weekday(day, false) => match self.word(at + 1) {
+                Word::Parts(part) => Some((Expression::Set(Set::Weekday(day, Some(part))), at + 2)),
+                _ => None,
+            },
+            Word::Each => self.each(at + 1),
+            Word::Times if self.word(at + 1) == Word::A => match self.word(at + 2) {
+                Word::Unit(unit) if unit > Unit::Second => Some((Expression::Set(Set::Units(1, unit)), at + 3)),
+                _ => None,
+            },
+            Word::Ordinal(_) | Word::Unit(Unit::Second) => {
+                let (quarter, next) = self.ordinal(at)?;
+                let is_set = self.word(next) == Word::Units(Unit::Quarter) && quarter <= 4;
+                is_set.then_some((Expression::Set(Set::Quarter(quarter)), next + 1))
+            }
+            _ => None,
+        }
+    }
+
+    fn each(&self, at: usize) -> Parsed {
+        let set = match self.word(at) {
+            Word::Unit(unit) if unit > Unit::Second => Set::Units(1, unit),
+            Word::Weekday(day, _) => match self.word(at + 1) {
+                Word::Part(part) => return Some((Expression::Set(Set::Weekday(day, Some(part))), at + 2)),
+                _ => Set::Weekday(day, None),
+            },
+            Word::Month(month, _) => Set::Month(month),
+            Word::Season(season) => Set::Season(season),
+            Word::Part(part) => Set::Part(part),
+            Word::Cardinal(_) | Word::Digits(..) | Word::Few => {
+                let (amount, next) = self.one_number(at)?;
+                let (unit, end) = self.unit_behind(next)?;
+                let Amount::Exact(count) = amount else { return None };
+                return Some((Expression::Set(Set::Units(count, unit)), end));
+            }
+            _ => return None,
+        };
+        Some((Expression::Set(set), at + 1))
+    }
+}

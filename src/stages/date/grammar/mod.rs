@@ -1,0 +1,170 @@
+//! Reads an expression from tokens: at each token the longest of what the grammar knows.
+
+mod amount;
+mod calendar;
+mod clock;
+mod period;
+mod relative;
+
+use super::expression::Expression;
+use super::token::Token;
+use super::words::{Unit, Word};
+
+/// The tokens of one run.
+#[derive(Clone, Copy)]
+pub(super) struct Parser<'t> {
+    pub(super) text: &'t str,
+    pub(super) tokens: &'t [Token],
+}
+
+/// What was read, and the number of the token behind it.
+type Parsed<T = Expression> = Option<(T, usize)>;
+
+impl Parser<'_> {
+    /// The expression that begins at token `at`.
+    pub(super) fn expression(&self, at: usize) -> Parsed {
+        let mut best = self.plain(at);
+        let mut take = |found: Parsed| {
+            if let Some((_, end)) = found
+                && best.is_none_or(|(_, longest)| end > longest)
+            {
+                best = found;
+            }
+        };
+        if let Some(next) = self.approximator(at) {
+            take(self.plain(next).filter(|(found, _)| may_be_approximate(found)));
+        }
+        if let Some(next) = self.stage(at) {
+            take(self.plain(next).filter(|(found, _)| may_have_stages(found)));
+        }
+        best
+    }
+
+    /// An expression without "about", "early" or "the end of" before it.
+    fn plain(&self, at: usize) -> Parsed {
+        let readings = [
+            self.clock(at),
+            self.calendar(at),
+            self.period(at),
+            self.relative(at),
+            self.amount(at),
+            self.set(at),
+            self.reference(at),
+        ];
+        // Of equally long ones the first.
+        readings.into_iter().flatten().reduce(|best, other| if other.1 > best.1 { other } else { best })
+    }
+
+    /// The word at token `at`; [`Word::Other`] beyond the end.
+    fn word(&self, at: usize) -> Word {
+        self.tokens.get(at).map_or(Word::Other, |token| token.word)
+    }
+
+    /// The word before token `at`.
+    fn word_before(&self, at: usize) -> Word {
+        at.checked_sub(1).map_or(Word::Other, |before| self.word(before))
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.capital)
+    }
+
+    /// The spelling of token `at`.
+    fn spelling(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| &self.text[token.start..token.end])
+    }
+
+    /// The text behind the token before `end`.
+    fn rest(&self, end: usize) -> &str {
+        end.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or("", |token| &self.text[token.end..])
+    }
+
+    /// The word behind the token before `end`, lower or upper case, when only a space is between.
+    fn next_spelling(&self, end: usize) -> &str {
+        let rest = self.rest(end);
+        let rest = rest.strip_prefix(' ').unwrap_or("");
+        &rest[..rest.bytes().take_while(u8::is_ascii_alphabetic).count()]
+    }
+
+    /// `at`, or the token behind it when that is `word`.
+    fn skip(&self, at: usize, word: Word) -> usize {
+        at + usize::from(self.word(at) == word)
+    }
+
+    /// The token behind a hyphen that stands between two words without spaces, or `at` itself.
+    fn skip_hyphen(&self, at: usize) -> usize {
+        let is_hyphen = matches!(self.word(at), Word::Hyphen)
+            && !self.tokens[at].spaced
+            && self.tokens.get(at + 1).is_some_and(|next| !next.spaced);
+        at + usize::from(is_hyphen)
+    }
+
+    /// First, 2nd, twenty-first.
+    fn ordinal(&self, at: usize) -> Parsed<u8> {
+        match self.word(at) {
+            Word::Ordinal(number) => Some((number, at + 1)),
+            Word::Unit(Unit::Second) => Some((2, at + 1)),
+            Word::Cardinal(tens @ (20 | 30)) => {
+                let next = self.skip_hyphen(at + 1);
+                let ones = match self.word(next) {
+                    Word::Ordinal(ones @ 1..=9) => ones,
+                    Word::Unit(Unit::Second) => 2,
+                    _ => return None,
+                };
+                Some((u8::try_from(tens).ok()? + ones, next + 1))
+            }
+            _ => None,
+        }
+    }
+
+    /// "more than", "at least", "about".
+    fn approximator(&self, at: usize) -> Option<usize> {
+        let next = match (self.word(at), self.word(at + 1)) {
+            (Word::More, Word::Than) | (Word::At, Word::Least) | (Word::Up, Word::To) => at + 2,
+            (Word::About | Word::Over, _) => at + 1,
+            _ => return None,
+        };
+        // "only", "just", "some" before a bare "the" or "a" say nothing of a time: "at least the past 18 months" does.
+        Some(next)
+    }
+
+    /// "early", "the end of", "later in": before an expression.
+    fn stage(&self, at: usize) -> Option<usize> {
+        let opening = self.skip(at, Word::The);
+        let next = match self.word(opening) {
+            Word::Early => self.skip_hyphen(opening + 1),
+            Word::Earlier | Word::Later => match self.word(opening + 1) {
+                Word::In if self.spelling(opening + 1).eq_ignore_ascii_case("in") => opening + 2,
+                _ => opening + 1,
+            },
+            Word::End if self.word(opening + 1) == Word::Of => opening + 2,
+            _ => return None,
+        };
+        Some(next)
+    }
+}
+
+fn may_be_approximate(found: &Expression) -> bool {
+    matches!(
+        found,
+        Expression::Duration { .. }
+            | Expression::Offset { .. }
+            | Expression::Clock { .. }
+            | Expression::Calendar(_)
+            | Expression::Year { .. }
+            | Expression::Reference("PAST_REF")
+            | Expression::Nothing
+    )
+}
+
+fn may_have_stages(found: &Expression) -> bool {
+    !matches!(
+        found,
+        Expression::Nothing
+            | Expression::Duration { .. }
+            | Expression::Set(_)
+            | Expression::Clock { .. }
+            | Expression::Pair { .. }
+            | Expression::Reference(_)
+    )
+}

@@ -1,0 +1,331 @@
+//! Years, decades, centuries, quarters, halves, seasons and named days.
+
+use super::super::expression::{Expression, Which, YearOf};
+use super::super::words::{Season, Unit, Word};
+use super::{Parsed, Parser};
+
+impl Parser<'_> {
+    pub(super) fn period(&self, at: usize) -> Parsed {
+        let readings = [self.year(at), self.quarter_or_half(at), self.season(at), self.named_day(at), self.decade(at)];
+        readings.into_iter().flatten().reduce(|best, other| if other.1 > best.1 { other } else { best })
+    }
+
+    /// A year: "1989", "fiscal 1989", "the year 2000", "nineteen ninety-six", "44 BC".
+    fn year(&self, at: usize) -> Parsed {
+        let mut next = self.skip(at, Word::The);
+        let article = next > at;
+        if self.word(next) == Word::Unit(Unit::Year) {
+            next += 1;
+        }
+        let named = next > at + usize::from(article);
+        if self.word(next) == Word::Fiscal {
+            next = self.skip(next + 1, Word::Unit(Unit::Year));
+        }
+        if article && !named {
+            return self.period_of_year(next);
+        }
+        match self.word(next) {
+            Word::Digits(year, len) => {
+                if let Word::Era(bc) = self.word(next + 1)
+                    && self.is_capital(next + 1)
+                    && len <= 4
+                {
+                    return Some((Expression::Year { year: i16::try_from(year).ok()?, bc }, next + 2));
+                }
+                let year = i16::try_from(year).ok().filter(|year| (1500..=2099).contains(year) && len == 4)?;
+                let is_year = next > at || self.is_year_by_itself(next);
+                is_year.then_some((Expression::Year { year, bc: false }, next + 1))
+            }
+            _ => {
+                let (year, end) = self.year_in_words(next)?;
+                Some((Expression::Year { year, bc: false }, end))
+            }
+        }
+    }
+
+    /// "the 1988 period": a year before what it says something of.
+    fn period_of_year(&self, at: usize) -> Parsed {
+        let Word::Digits(year @ 1500..=2099, 4) = self.word(at) else { return None };
+        let is_period = self.word(at + 1) == Word::Period;
+        is_period.then_some((Expression::Year { year: i16::try_from(year).ok()?, bc: false }, at + 2))
+    }
+
+    /// Whether four digits are a year and count nothing.
+    fn is_year_by_itself(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let before = self.text[..token.start].chars().next_back();
+        if matches!(before, Some('$' | '£' | '€' | '#' | '+' | '-' | '/' | '.' | '°' | '~'))
+            && self.word_before(at) != Word::Hyphen
+        {
+            return false;
+        }
+        if matches!(self.word(at + 1), Word::Units(_) | Word::Scale(_)) {
+            return false;
+        }
+        if self.word(at + 1) == Word::Hyphen && !self.tokens[at + 1].spaced && !self.rest(at + 2).starts_with(' ') {
+            // "2000-member", "1600-metre", but "2015-16" and "1990-present".
+            let is_letter = |text: &str| text.starts_with(|c: char| c.is_ascii_lowercase());
+            if is_letter(self.rest(at + 2)) && !self.rest(at + 2).starts_with("present") {
+                return false;
+            }
+        }
+        if self.rest(at + 1).starts_with(|c: char| c == '-') {
+            let rest = &self.rest(at + 1)[1..];
+            if rest.starts_with(|c: char| c.is_ascii_lowercase()) && !rest.starts_with("era") {
+                return false;
+            }
+        }
+        if matches!(
+            self.word_before(at),
+            Word::In | Word::Of | Word::To | Word::Between | Word::Before | Word::After | Word::Early | Word::Comma
+        ) {
+            return !MEASURES.contains(&self.next_spelling(at + 1));
+        }
+        // A number before a plural counts it: "2000 people", "1600 miles".
+        let next = self.next_spelling(at + 1);
+        let counts = next.len() > 3
+            && next.ends_with('s')
+            && !next.ends_with("ss")
+            && !NO_PLURALS.contains(&next)
+            && next.starts_with(|c: char| c.is_ascii_lowercase());
+        !counts && !MEASURES.contains(&next)
+    }
+
+    /// "the third quarter of 1989", "first-half", "this year's fourth quarter".
+    fn quarter_or_half(&self, at: usize) -> Parsed {
+        let mut next = at;
+        let mut year = YearOf::Unknown;
+        if matches!(self.word(next), Word::The | Word::That | Word::A) {
+            next += 1;
+        }
+        if let Some((relative, end)) = self.year_by_publication(next)
+            && self.word(end) == Word::Possessive
+        {
+            year = relative;
+            next = end + 1;
+        } else if let Word::Digits(given @ 1500..=2099, 4) = self.word(next) {
+            year = YearOf::Given(i16::try_from(given).ok()?);
+            next = self.skip(next + 1, Word::Possessive);
+        } else if self.is_year_ago(next).is_some() {
+            next = self.is_year_ago(next)?;
+            year = YearOf::Published(-1);
+        }
+        let is_led = next > at;
+        if matches!(self.word(next), Word::Fiscal | Word::Same | Word::Latest) {
+            next = self.skip_hyphen(next + 1);
+        }
+        let (number, end) = match self.word(next) {
+            Word::Final => (4, next + 1),
+            _ => match self.ordinal(next) {
+                Some(found) => found,
+                None => return self.unnumbered_quarter(next, year),
+            },
+        };
+        let unit_at = self.skip_hyphen(end);
+        let (found, end) = match self.word(unit_at) {
+            Word::Unit(Unit::Quarter) if number <= 4 => (true, unit_at + 1),
+            Word::Half if number <= 2 => (false, unit_at + 1),
+            _ => return None,
+        };
+        let (year, end) = if year == YearOf::Unknown { self.year_of_period(end) } else { (year, end) };
+        if found {
+            return Some((Expression::Quarter { quarter: number, year }, end));
+        }
+        // Games have halves, too.
+        let is_half = year != YearOf::Unknown && (is_led || unit_at > next);
+        is_half.then_some((Expression::Half { half: number, year }, end))
+    }
+
+    /// "the 1988 quarter", "last year's quarter".
+    fn unnumbered_quarter(&self, at: usize, year: YearOf) -> Parsed {
+        let quarter = self.word(at) == Word::Unit(Unit::Quarter);
+        match year {
+            YearOf::Given(year) if quarter => Some((Expression::Year { year, bc: false }, at + 1)),
+            YearOf::Published(years) if quarter || self.word(at) == Word::Period => {
+                Some((Expression::ThatPeriod { years, quarter }, at + 1))
+            }
+            _ => None,
+        }
+    }
+
+    /// The year behind a quarter or a half: "of 1990", ", 1990", "of this year", "last year".
+    fn year_of_period(&self, at: usize) -> (YearOf, usize) {
+        let next = self.skip(at, Word::Of);
+        let next = if next > at { self.skip(next, Word::Fiscal) } else { next };
+        match self.word(next) {
+            Word::Digits(year @ 1500..=2099, 4) => (YearOf::Given(i16::try_from(year).unwrap_or(0)), next + 1),
+            Word::The if self.word(next + 1) == Word::Unit(Unit::Year) && next > at => (YearOf::Published(0), next + 2),
+            _ => match self.year_by_publication(self.skip(next, Word::The)) {
+                Some((year, end)) => (year, end),
+                None => (YearOf::Unknown, at),
+            },
+        }
+    }
+
+    /// "this year", "last year", "next year".
+    fn year_by_publication(&self, at: usize) -> Parsed<YearOf> {
+        let by = match self.word(at) {
+            Word::This | Word::Current => 0,
+            Word::Last | Word::Previous => -1,
+            Word::Next => 1,
+            _ => return None,
+        };
+        (self.word(at + 1) == Word::Unit(Unit::Year)).then_some((YearOf::Published(by), at + 2))
+    }
+
+    /// "year-ago", "year-earlier": the token behind it.
+    pub(super) fn is_year_ago(&self, at: usize) -> Option<usize> {
+        if self.word(at) != Word::Unit(Unit::Year) {
+            return None;
+        }
+        let next = self.skip_hyphen(at + 1);
+        (next > at + 1 && matches!(self.word(next), Word::Ago | Word::Earlier)).then_some(next + 1)
+    }
+
+    fn season(&self, at: usize) -> Parsed {
+        let (which, next) = match self.word(at) {
+            Word::The => (Which::Bare, at + 1),
+            Word::This if self.word(at + 1) == Word::Past => (Which::Last, at + 2),
+            Word::This if self.word(at + 1) == Word::Coming => (Which::Next, at + 2),
+            Word::This => (Which::This, at + 1),
+            Word::Last | Word::Past => (Which::Last, at + 1),
+            Word::Next | Word::Coming => (Which::Next, at + 1),
+            _ => (Which::Bare, at),
+        };
+        let Word::Season(season) = self.word(next) else { return None };
+        let end = next + 1;
+        let (year, end) = self.year_of_period(end);
+        if year != YearOf::Unknown {
+            return Some((Expression::Season { season, year }, end));
+        }
+        if which != Which::Bare {
+            return Some((Expression::Season { season, year: YearOf::By(which) }, end));
+        }
+        // To fall and to spring are verbs, and a fall need not be a season.
+        let is_season = match (season, self.word_before(at)) {
+            (Season::Fall, Word::In) => {
+                next > at && self.spelling(at - 1).eq_ignore_ascii_case("in") && self.is_open(end)
+            }
+            (Season::Fall, _) => self.spelling(next).eq_ignore_ascii_case("autumn"),
+            (Season::Spring, before) => next > at || matches!(before, Word::In | Word::Early | Word::Between),
+            (_, before) => next > at || matches!(before, Word::In | Word::Early | Word::Between),
+        };
+        is_season.then_some((Expression::Season { season, year: YearOf::Unknown }, end))
+    }
+
+    /// Whether nothing that belongs to it follows: "in the fall", not "in the fall of the dollar".
+    fn is_open(&self, end: usize) -> bool {
+        self.word(end) != Word::Of
+    }
+
+    fn named_day(&self, at: usize) -> Parsed {
+        let (which, next) = match self.word(at) {
+            Word::Last => (Some(Which::Last), at + 1),
+            Word::This => (Some(Which::This), at + 1),
+            Word::Next => (Some(Which::Next), at + 1),
+            _ => (None, at),
+        };
+        let Word::Holiday(holiday) = self.word(next) else { return None };
+        if !self.is_capital(next) {
+            return None;
+        }
+        let week = matches!(self.word(next + 1), Word::Unit(Unit::Week));
+        let end = next + 1 + usize::from(week);
+        if let Some(which) = which {
+            return Some((Expression::Holiday { holiday, year: YearOf::By(which), week }, end));
+        }
+        let (year, end) = self.year_of_period(self.skip(end, Word::Comma));
+        let end = if year == YearOf::Unknown { next + 1 + usize::from(week) } else { end };
+        Some((Expression::Holiday { holiday, year, week }, end))
+    }
+
+    /// "the 1980s", "the nineties", "the 20th century".
+    fn decade(&self, at: usize) -> Parsed {
+        let next = self.skip(at, Word::The);
+        let staged = match self.word(next) {
+            Word::Early => self.skip_hyphen(next + 1),
+            _ => next,
+        };
+        match self.word(staged) {
+            Word::Decade(year) if year >= 1500 => Some((Expression::Decade(year), staged + 1)),
+            Word::Decade(year) | Word::Nineties(year) => {
+                // "temperatures in the 80s": degrees, marks, ages.
+                let in_words = matches!(self.word(staged), Word::Nineties(_));
+                let marked = in_words || self.spelling(staged).starts_with(['\'', '’']) || next > at;
+                let counts = matches!(self.word_before(at), Word::The) || self.is_degrees(at);
+                (marked && !counts && self.is_decade(staged)).then_some((Expression::Decade(1900 + year), staged + 1))
+            }
+            _ => {
+                let (number, end) = self.ordinal(staged)?;
+                let unit = self.skip_hyphen(end);
+                if self.word(unit) != Word::Unit(Unit::Century) || !(1..=30).contains(&number) {
+                    return None;
+                }
+                Some((Expression::Century(i16::from(number) - 1), unit + 1))
+            }
+        }
+    }
+
+    /// Whether "their eighties" speaks of ages.
+    fn is_decade(&self, at: usize) -> bool {
+        !matches!(self.spelling(at.wrapping_sub(1)), "his" | "her" | "their" | "its" | "my" | "our")
+            && (self.word_before(at) == Word::The
+                || self.word_before(at) == Word::Hyphen
+                || self.word(at) != Word::Other)
+            && matches!(
+                self.word_before(at),
+                Word::The | Word::Hyphen | Word::Early | Word::And | Word::Of | Word::To | Word::In
+            )
+    }
+
+    fn is_degrees(&self, at: usize) -> bool {
+        let token = &self.tokens[at.min(self.tokens.len() - 1)];
+        let start = token.start.saturating_sub(48);
+        let before = self.text.as_bytes()[start..token.start].to_ascii_lowercase();
+        [&b"temperature"[..], b"high", b"low", b"degree"]
+            .iter()
+            .any(|word| memchr::memmem::find(&before, word).is_some())
+    }
+}
+
+/// Words in -s behind a year that it does not count.
+const NO_PLURALS: &[&str] =
+    &["was", "has", "does", "is", "this", "its", "his", "as", "says", "is", "elections", "results"];
+
+/// What numbers of four digits measure.
+const MEASURES: &[&str] = &[
+    "people",
+    "men",
+    "women",
+    "children",
+    "police",
+    "troops",
+    "feet",
+    "foot",
+    "metres",
+    "meters",
+    "miles",
+    "km",
+    "yards",
+    "tons",
+    "tonnes",
+    "acres",
+    "hectares",
+    "pounds",
+    "dollars",
+    "euros",
+    "percent",
+    "points",
+    "jobs",
+    "GMT",
+    "UTC",
+    "hours",
+    "local",
+    "words",
+    "kilometers",
+    "kilometres",
+    "workers",
+    "employees",
+    "soldiers",
+    "or",
+];

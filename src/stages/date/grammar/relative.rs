@@ -1,0 +1,257 @@
+//! What is said by its distance from another time: "yesterday", "last week", "the following year".
+
+use super::super::expression::{Expression, From, Which};
+use super::super::words::{Part, Unit, Word};
+use super::{Parsed, Parser};
+
+impl Parser<'_> {
+    pub(super) fn relative(&self, at: usize) -> Parsed {
+        match self.word(at) {
+            Word::Day(by) => Some(self.part_behind(i32::from(by), at + 1)),
+            Word::Tonight => Some((day_offset(0, From::Published, Some(Part::Night)), at + 1)),
+            Word::Overnight => Some((day_offset(0, From::Published, Some(Part::Night)), at + 1)),
+            Word::Weekday(..) => self.weekday(at, Which::Bare, at),
+            // "mid-afternoon yesterday", "Monday morning" has its own reading.
+            Word::Part(part) => match self.word(at + 1) {
+                Word::Day(by) => Some((day_offset(i32::from(by), From::Published, Some(part)), at + 2)),
+                _ => None,
+            },
+            Word::The => self.definite(at),
+            Word::Unit(Unit::Year) => self.year_ago_or_end(at),
+            Word::Unit(Unit::Day) => self.day_beyond(at),
+            _ => self.qualified(at, false),
+        }
+    }
+
+    fn definite(&self, at: usize) -> Parsed {
+        let next = at + 1;
+        if let Some(found) = self.qualified(next, true) {
+            return Some(found);
+        }
+        if let Some((found, end)) = self.year_ago_or_end(next) {
+            return Some((found, end));
+        }
+        match self.word(next) {
+            Word::Unit(Unit::Day) => self.day_beyond(next).or_else(|| self.the_day(next)),
+            Word::Unit(Unit::Year) => Some(match self.next_spelling(next + 1) {
+                "ended" | "ending" | "to" => (one(Unit::Year), next + 1),
+                _ => (offset(Unit::Year, 0, From::Published), next + 1),
+            }),
+            Word::Unit(unit @ (Unit::Week | Unit::Month)) => Some((offset(unit, 0, From::Published), next + 1)),
+            Word::Unit(Unit::Quarter) => Some((Expression::ThatPeriod { years: 0, quarter: true }, next + 1)),
+            Word::Weekend => Some((Expression::Weekend(Which::Bare), next + 1)),
+            Word::Whole => match self.word(next + 1) {
+                Word::Unit(unit) if unit >= Unit::Day => Some((offset(unit, 0, From::Published), next + 2)),
+                _ => None,
+            },
+            Word::Fiscal if self.word(next + 1) == Word::Unit(Unit::Year) => {
+                Some((offset(Unit::Year, 0, From::Published), next + 2))
+            }
+            _ => None,
+        }
+    }
+
+    /// "the day" of a report on that day.
+    fn the_day(&self, at: usize) -> Parsed {
+        let rest = self.rest(at + 1);
+        let ends =
+            rest.starts_with([',', '.', ';']) || matches!(self.word(at + 1), Word::At | Word::In | Word::Earlier);
+        ends.then_some((day_offset(0, From::Mentioned, None), at + 1))
+    }
+
+    /// "day before yesterday", "day after tomorrow", "day before last Tuesday".
+    fn day_beyond(&self, at: usize) -> Parsed {
+        let sign = match self.word(at + 1) {
+            Word::Before => -1,
+            Word::After => 1,
+            _ => return None,
+        };
+        match self.word(at + 2) {
+            Word::Day(by) => Some((day_offset(i32::from(by) + sign, From::Published, None), at + 3)),
+            _ => None,
+        }
+    }
+
+    /// "year-ago quarter", "year-end".
+    fn year_ago_or_end(&self, at: usize) -> Parsed {
+        if let Some(next) = self.is_year_ago(at) {
+            return Some(match self.word(next) {
+                Word::Unit(Unit::Quarter) => (Expression::ThatPeriod { years: -1, quarter: true }, next + 1),
+                Word::Period => (Expression::ThatPeriod { years: -1, quarter: false }, next + 1),
+                _ => (Expression::ThatPeriod { years: -1, quarter: false }, next),
+            });
+        }
+        if self.word(at) != Word::Unit(Unit::Year) {
+            return None;
+        }
+        let next = self.skip_hyphen(self.skip(at + 1, Word::Possessive));
+        (self.word(next) == Word::End && self.spelling(next).eq_ignore_ascii_case("end"))
+            .then_some((offset(Unit::Year, 0, From::Published), next + 1))
+    }
+
+    /// "last", "next", "this" and their like before a unit, a weekday or a part of the day.
+    fn qualified(&self, at: usize, definite: bool) -> Parsed {
+        let qualifier = self.word(at);
+        let mut next = at + 1;
+        let (which, by) = match qualifier {
+            Word::Last => (Which::Last, -1),
+            Word::This if self.word(next) == Word::Past => {
+                next += 1;
+                (Which::Last, -1)
+            }
+            Word::This if matches!(self.word(next), Word::Coming | Word::Next) => {
+                next += 1;
+                (Which::Next, 1)
+            }
+            Word::This if self.word(next) == Word::Same => {
+                next += 1;
+                (Which::This, 0)
+            }
+            Word::This | Word::Current => (Which::This, 0),
+            Word::Past => (Which::Last, -1),
+            Word::Next | Word::Coming => (Which::Next, 1),
+            Word::Previous => (Which::Previous, -1),
+            Word::Following => (Which::Previous, 1),
+            Word::That if self.word(next) == Word::Same => {
+                next += 1;
+                (Which::Previous, 0)
+            }
+            Word::That | Word::Same => (Which::Previous, 0),
+            Word::Latest => (Which::This, 0),
+            _ => return None,
+        };
+        if matches!(self.word(next), Word::Fiscal | Word::Whole) || self.spelling(next) == "calendar" {
+            next += 1;
+        }
+        let from = match which {
+            Which::Previous => From::Mentioned,
+            _ => From::Published,
+        };
+        let end = next + 1;
+        match self.word(next) {
+            Word::Weekday(..) => self.weekday(next, which, at),
+            Word::Weekend => Some((Expression::Weekend(which), end)),
+            Word::Part(part) => self.part_of(qualifier, part, end, definite),
+            Word::Unit(Unit::Day) => match qualifier {
+                // "the next day" is counted from the story, "this day" is today.
+                Word::Next | Word::Following => Some((day_offset(1, From::Mentioned, None), end)),
+                Word::Previous => Some((day_offset(-1, From::Mentioned, None), end)),
+                Word::That | Word::Same => Some((day_offset(0, From::Mentioned, None), end)),
+                Word::This => Some((day_offset(0, From::Published, None), end)),
+                Word::Past => Some((one(Unit::Day), end)),
+                _ => None,
+            },
+            Word::Unit(Unit::Quarter) => Some(match (qualifier, by) {
+                (Word::Latest | Word::That | Word::Same, _) => self.same_period(true, end),
+                (_, by) => (offset(Unit::Quarter, by, from), end),
+            }),
+            Word::Period if matches!(qualifier, Word::Latest | Word::Same) => Some(self.same_period(false, end)),
+            Word::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century)) => {
+                self.unit_of(qualifier, unit, by, from, end)
+            }
+            _ => None,
+        }
+    }
+
+    fn unit_of(&self, qualifier: Word, unit: Unit, by: i32, from: From, end: usize) -> Parsed {
+        match (qualifier, unit) {
+            (Word::Past, Unit::Year) | (Word::Latest, Unit::Year) => Some((offset(unit, -1, From::Published), end)),
+            (Word::Past, _) => Some((one(unit), end)),
+            (Word::Latest, _) => Some((offset(unit, 0, From::Published), end)),
+            // "the same month a year ago".
+            (Word::Same, Unit::Month) => match self.year_before(end) {
+                Some(end) => {
+                    Some((Expression::Offset { unit: Unit::Year, by: -1, from, part: None, grain: unit }, end))
+                }
+                None => Some((offset(unit, by, from), end)),
+            },
+            _ => Some((offset(unit, by, from), end)),
+        }
+    }
+
+    /// "the same period", with "a year ago" or "last year" behind it.
+    fn same_period(&self, quarter: bool, end: usize) -> (Expression, usize) {
+        match self.year_before(end) {
+            Some(end) => (Expression::ThatPeriod { years: -1, quarter }, end),
+            None => (Expression::ThatPeriod { years: 0, quarter }, end),
+        }
+    }
+
+    /// "a year ago", "a year earlier", "last year", "of last year": the token behind it.
+    fn year_before(&self, at: usize) -> Option<usize> {
+        let next = self.skip(self.skip(at, Word::Of), Word::The);
+        if matches!(self.word(next), Word::Last | Word::Previous) && self.word(next + 1) == Word::Unit(Unit::Year) {
+            return Some(next + 2);
+        }
+        let is_ago = self.word(at) == Word::A
+            && self.word(at + 1) == Word::Unit(Unit::Year)
+            && matches!(self.word(at + 2), Word::Ago | Word::Earlier);
+        is_ago.then_some(at + 3)
+    }
+
+    /// "this morning", "last night", "the next morning".
+    fn part_of(&self, qualifier: Word, part: Part, end: usize, definite: bool) -> Parsed {
+        let (by, from) = match qualifier {
+            Word::This => (0, From::Published),
+            Word::Last => (-1, From::Published),
+            Word::Next | Word::Following if definite => (1, From::Mentioned),
+            Word::Next | Word::Following => (1, From::Mentioned),
+            Word::Previous => (-1, From::Mentioned),
+            Word::That | Word::Same => (0, From::Mentioned),
+            _ => return None,
+        };
+        Some((day_offset(by, from, Some(part)), end))
+    }
+
+    /// A weekday with the part of the day behind it; `at` is where the expression begins.
+    fn weekday(&self, weekday: usize, which: Which, at: usize) -> Parsed {
+        let Word::Weekday(day, short) = self.word(weekday) else { return None };
+        if short || !self.is_capital(weekday) {
+            // "Sun", "Mon" and "Sat" alone are names and verbs.
+            return (at == weekday && short).then_some((Expression::Nothing, at + 1));
+        }
+        match self.word(weekday + 1) {
+            Word::Part(part) => Some((Expression::Weekday { day, which, part: Some(part) }, weekday + 2)),
+            _ => Some((Expression::Weekday { day, which, part: None }, weekday + 1)),
+        }
+    }
+
+    fn part_behind(&self, by: i32, at: usize) -> (Expression, usize) {
+        match self.word(at) {
+            Word::Part(part) => (day_offset(by, From::Published, Some(part)), at + 1),
+            _ => (day_offset(by, From::Published, None), at),
+        }
+    }
+
+    /// "now", "recently", "the future", "recent years".
+    pub(super) fn reference(&self, at: usize) -> Parsed {
+        match self.word(at) {
+            Word::Present => Some((Expression::Reference("PRESENT_REF"), at + 1)),
+            Word::Right if self.word(at + 1) == Word::Present => Some((Expression::Reference("PRESENT_REF"), at + 2)),
+            Word::Current => Some((Expression::Reference("PRESENT_REF"), at + 1)),
+            Word::Lately => Some((Expression::Reference("PAST_REF"), at + 1)),
+            Word::More if self.word(at + 1) == Word::Lately => Some((Expression::Reference("PAST_REF"), at + 2)),
+            Word::Recent => match self.word(at + 1) {
+                Word::Units(_) => Some((Expression::Reference("PAST_REF"), at + 2)),
+                _ => Some((Expression::Reference("PAST_REF"), at + 1)),
+            },
+            Word::The => {
+                let next = self.skip(at + 1, Word::Near);
+                (self.word(next) == Word::Future).then_some((Expression::Reference("FUTURE_REF"), next + 1))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn offset(unit: Unit, by: i32, from: From) -> Expression {
+    Expression::Offset { unit, by, from, part: None, grain: unit }
+}
+
+fn day_offset(by: i32, from: From, part: Option<Part>) -> Expression {
+    Expression::Offset { unit: Unit::Day, by, from, part, grain: Unit::Day }
+}
+
+fn one(unit: Unit) -> Expression {
+    Expression::Duration { amount: super::super::expression::Amount::Exact(1), unit }
+}

@@ -1,0 +1,303 @@
+//! Date expressions, as TIMEX3.
+//!
+//! One scan looks for cue words (months, weekdays, units, four digits that open a year). Around a cue the run of date
+//! words is cut into tokens, a hand-written grammar reads the longest expression from them, and its value is resolved
+//! against the publication date or the last date that the text told. Most text has no cue, so the scan is nearly all
+//! of the cost. Nothing here asks the clock.
+
+mod direction;
+mod expression;
+mod grammar;
+mod holiday;
+mod numeric;
+mod order;
+mod place;
+mod resolve;
+mod token;
+mod words;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use self::direction::direction;
+use self::expression::{Calendar, ClockDay, Expression, YearOf};
+use self::grammar::Parser;
+use self::numeric::Form;
+use self::resolve::{Context, Resolved, number_of};
+use self::token::Token;
+use self::words::Word;
+use super::Reading;
+use crate::config::Rewrite;
+use crate::finding::{self, Finding};
+use crate::rules::id;
+use crate::text::Span;
+
+/// Why a date stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Detail {
+    /// The dates that it may be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ambiguous: Vec<String>,
+    /// What in it contradicts what else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conflict: Option<String>,
+}
+
+/// Date expressions of the text.
+pub fn read(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    let mut reader = Reader {
+        reading,
+        context: Context { published: reading.published, ..Context::default() },
+        paragraph: 0,
+        pairs: Vec::new(),
+        findings,
+        read: Vec::new(),
+    };
+    token::islands(reading.text, |tokens| reader.island(tokens));
+    let Reader { pairs, findings, .. } = reader;
+    order::settle(&pairs, reading, findings);
+}
+
+/// An expression with the tokens that it takes.
+#[derive(Clone, Copy, Debug)]
+struct Read {
+    expression: Expression,
+    first: usize,
+    /// One past the last token.
+    end: usize,
+    /// Whether it is the beginning or the end of something that lasts.
+    in_range: bool,
+}
+
+struct Reader<'r, 'f> {
+    reading: &'r Reading<'r>,
+    context: Context,
+    /// Where the present paragraph begins, in bytes.
+    paragraph: usize,
+    pairs: Vec<order::Pair>,
+    findings: &'f mut Vec<Finding>,
+    read: Vec<Read>,
+}
+
+impl Reader<'_, '_> {
+    /// Reads every expression of a run of date words.
+    fn island(&mut self, tokens: &[Token]) {
+        let text = self.reading.text;
+        let parser = Parser { text, tokens };
+        let mut read = std::mem::take(&mut self.read);
+        read.clear();
+        let mut at = 0;
+        while at < tokens.len() {
+            let Some((expression, end)) = parser.expression(at) else {
+                at += 1;
+                continue;
+            };
+            read.push(Read { expression, first: at, end, in_range: false });
+            at = end;
+            if let Some(second) = second_of_range(&parser, &expression, end) {
+                at = second.end;
+                read.last_mut().expect("just pushed").in_range = true;
+                read.push(second);
+            }
+        }
+        join_ranges(&parser, &mut read);
+        for read in &read {
+            self.resolve(read, tokens);
+        }
+        self.read = read;
+    }
+
+    fn resolve(&mut self, read: &Read, tokens: &[Token]) {
+        let text = self.reading.text;
+        let span = Span::new(tokens[read.first].start, tokens[read.end - 1].end);
+        let span = trimmed(text, span, &read.expression);
+        if place::is_cut(text, span, &read.expression) {
+            return;
+        }
+        match read.expression {
+            Expression::Pair { first, second, year, short } => {
+                let is_free = !short && !read.in_range && place::may_be_rewritten(text, span);
+                self.pairs.push(order::Pair { first, second, year, short, span, is_free });
+                return;
+            }
+            Expression::NoSuchDay { month, day, year } => return self.no_such_day(span, month, day, year),
+            _ => {}
+        }
+        let told = self.context.resolve(&read.expression, || direction(text, span.start, span.end));
+        let Some(resolved) = told else { return };
+        if let Some(conflict) = self.conflict(&read.expression, &resolved) {
+            return self.push(
+                Finding::value(id::date::CONFLICT, span, resolved.value)
+                    .kind(resolved.kind)
+                    .detail(finding::Detail::Date(Detail { conflict: Some(conflict), ..Detail::default() })),
+            );
+        }
+        let replacement = self.replacement(read, &resolved, span);
+        let finding = match replacement {
+            Some(replacement) => {
+                Finding { value: resolved.value.into(), ..Finding::fix(resolved.rule, span, replacement) }
+            }
+            None => Finding::value(resolved.rule, span, resolved.value),
+        };
+        self.push(finding.kind(resolved.kind));
+    }
+
+    fn push(&mut self, finding: Finding) {
+        if self.reading.rules.is_on(finding.rule) {
+            self.findings.push(finding);
+        }
+    }
+
+    /// What is written in place of the expression, if it may be.
+    fn replacement(&self, read: &Read, resolved: &Resolved, span: Span) -> Option<String> {
+        let text = self.reading.text;
+        let rewrite = self.reading.config.date.rewrite;
+        let day = resolved.day?;
+        if read.in_range || !place::may_be_rewritten(text, span) {
+            return None;
+        }
+        if let Expression::Calendar(Calendar { year: YearOf::Given(_), part: None, form, .. }) = read.expression {
+            return match form {
+                Some(Form::Extended | Form::Basic) => None,
+                _ => Some(day.to_string()),
+            };
+        }
+        let is_new = !place::has_date_behind(text, span, day);
+        (rewrite == Rewrite::Resolved && is_new).then(|| format!("{} ({day})", span.of(text)))
+    }
+
+    /// What in the expression contradicts what else: a weekday and its date.
+    fn conflict(&self, expression: &Expression, resolved: &Resolved) -> Option<String> {
+        let (calendar, day) = match *expression {
+            Expression::Calendar(calendar) => (calendar, resolved.day?),
+            Expression::Clock { day: ClockDay::Calendar(calendar), .. } => {
+                let YearOf::Given(year) = calendar.year else { return None };
+                (calendar, numeric::date(year, calendar.month, calendar.day)?)
+            }
+            _ => return None,
+        };
+        let told = calendar.weekday?;
+        // Without a year the nearest may be the wrong one: only what is told can contradict.
+        let is_told = matches!(calendar.year, YearOf::Given(_)) || self.reading.published.is_some();
+        (is_told && number_of(day.weekday()) != told).then(|| format!("{day} is a {:?}", day.weekday()))
+    }
+
+    fn no_such_day(&mut self, span: Span, month: u8, day: u8, year: YearOf) {
+        let value = match year {
+            YearOf::Given(year) => format!("{year:04}-{month:02}"),
+            _ => format!("XXXX-{month:02}"),
+        };
+        let detail = Detail { conflict: Some(format!("{value} has no day {day}")), ..Detail::default() };
+        self.push(Finding::value(id::date::CONFLICT, span, value).kind("DATE").detail(finding::Detail::Date(detail)));
+    }
+}
+
+/// The end of "June 3–5", "2015-16", read from what its beginning has.
+fn second_of_range(parser: &Parser<'_>, begun: &Expression, at: usize) -> Option<Read> {
+    let glued = matches!(parser.tokens.get(at)?.word, Word::Hyphen | Word::Dash);
+    let joined = glued || matches!(parser.tokens[at].word, Word::To | Word::And);
+    let second = parser.tokens.get(at + 1)?;
+    let Word::Digits(number, len) = second.word else { return None };
+    let behind = parser.text[second.end..].as_bytes();
+    let is_last = !matches!(behind, [b' ', next, ..] if next.is_ascii_alphabetic()) || year_follows(parser, at + 2);
+    match *begun {
+        Expression::Calendar(calendar) if joined && calendar.form.is_none() && len <= 2 => {
+            let (year, end) = match (calendar.year, year_behind(parser, at + 2)) {
+                (YearOf::Unknown, Some((year, end))) => (year, end),
+                (year, _) => (year, at + 2),
+            };
+            let day = u8::try_from(number).ok()?;
+            let is_day = numeric::is_date(2000, calendar.month, day) && day > calendar.day && (glued || is_last);
+            let calendar = Calendar { year, day, weekday: None, ..calendar };
+            is_day.then_some(Read { expression: Expression::Calendar(calendar), first: at + 1, end, in_range: true })
+        }
+        Expression::Year { year, bc: false } if glued && len == 2 && !second.spaced => {
+            let next = year / 100 * 100 + i16::try_from(number).ok()?;
+            (next > year).then_some(Read {
+                expression: Expression::Year { year: next, bc: false },
+                first: at + 1,
+                end: at + 2,
+                in_range: true,
+            })
+        }
+        _ => None,
+    }
+}
+
+fn year_follows(parser: &Parser<'_>, at: usize) -> bool {
+    year_behind(parser, at).is_some()
+}
+
+fn year_behind(parser: &Parser<'_>, at: usize) -> Option<(YearOf, usize)> {
+    let next = at + usize::from(parser.tokens.get(at).is_some_and(|token| token.word == Word::Comma));
+    match parser.tokens.get(next)?.word {
+        Word::Digits(year @ 1500..=2099, 4) => Some((YearOf::Given(i16::try_from(year).ok()?), next + 1)),
+        _ => None,
+    }
+}
+
+/// Gives the beginning of a range what only its end tells: "from March to May 2016", "3–5 June 2016".
+fn join_ranges(parser: &Parser<'_>, read: &mut Vec<Read>) {
+    for at in 1..read.len() {
+        let (before, after) = read.split_at_mut(at);
+        let (Some(one), Some(two)) = (before.last_mut(), after.first_mut()) else { continue };
+        let joined = two.first == one.end + 1
+            && matches!(parser.tokens[one.end].word, Word::To | Word::And | Word::Hyphen | Word::Dash);
+        if !joined {
+            continue;
+        }
+        let year = match two.expression {
+            Expression::Calendar(Calendar { year, .. }) | Expression::Month { year, .. } => year,
+            _ => YearOf::Unknown,
+        };
+        match &mut one.expression {
+            Expression::Calendar(calendar) => {
+                if calendar.year == YearOf::Unknown {
+                    calendar.year = year;
+                }
+                if matches!(two.expression, Expression::Calendar(_)) {
+                    (one.in_range, two.in_range) = (true, true);
+                }
+            }
+            Expression::Month { year: first @ YearOf::Unknown, .. } => *first = year,
+            _ => {}
+        }
+    }
+    // "24 and 25 April": the first has no month of its own and stands before what was read.
+    let mut at = 0;
+    while at < read.len() {
+        let Read { expression, first, .. } = read[at];
+        let free = if at == 0 { 0 } else { read[at - 1].end };
+        if let Expression::Calendar(calendar) = expression
+            && calendar.form.is_none()
+            && first >= free + 2
+            && matches!(parser.tokens[first].word, Word::Digits(..))
+            && matches!(parser.tokens[first - 1].word, Word::To | Word::And | Word::Hyphen | Word::Dash)
+            && let Word::Digits(day, 1 | 2) = parser.tokens[first - 2].word
+            && let Ok(day) = u8::try_from(day)
+            && day < calendar.day
+            && day > 0
+        {
+            let expression = Expression::Calendar(Calendar { day, weekday: None, ..calendar });
+            read[at].in_range = true;
+            read.insert(at, Read { expression, first: first - 2, end: first - 1, in_range: true });
+            at += 1;
+        }
+        at += 1;
+    }
+}
+
+/// The span without the full stop of a sentence that an abbreviation at its end has taken in.
+fn trimmed(text: &str, span: Span, expression: &Expression) -> Span {
+    let is_clock = matches!(expression, Expression::Clock { .. });
+    let ends_text = !text[span.end..].starts_with(|c: char| c == ' ' || c == ',' || c == '\'' || c == '’');
+    let next_is_capital =
+        text[span.end..].trim_start_matches([' ', '\n']).starts_with(|c: char| c.is_ascii_uppercase());
+    let stop = span.of(text).ends_with('.') && is_clock && (ends_text || next_is_capital);
+    if stop { Span::new(span.start, span.end - 1) } else { span }
+}
+
+/// ISO 8601.
+fn iso(date: Date) -> String {
+    date.to_string()
+}

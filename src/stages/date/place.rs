@@ -1,0 +1,136 @@
+//! Where an expression stands: whether it is one there, and whether it may be written anew.
+
+use jiff::civil::Date;
+
+use super::expression::Expression;
+use crate::text::Span;
+
+/// Whether what was read is cut out of something longer that is no date: a word, a number, a price, an address.
+pub(super) fn is_cut(text: &str, span: Span, expression: &Expression) -> bool {
+    let bytes = text.as_bytes();
+    let before = text[..span.start].chars().next_back();
+    let starts_with_digit = bytes[span.start].is_ascii_digit();
+    if let Some(before) = before {
+        let is_part = before.is_alphanumeric() || matches!(before, '_' | '@' | '=' | '&' | '\\' | '/' | '%');
+        if is_part || (starts_with_digit && matches!(before, '$' | '£' | '€' | '#' | '¥' | '+')) {
+            return true;
+        }
+        // "3.5 years", "1,200.5 days".
+        if matches!(before, '.' | ',') && starts_with_digit && span.start >= 2 && bytes[span.start - 2].is_ascii_digit()
+        {
+            return true;
+        }
+    }
+    let mut behind = text[span.end..].chars();
+    let next = behind.next();
+    match (next, behind.next()) {
+        (Some('_' | '@' | '=' | '&' | '%'), _) => return true,
+        (Some('/'), Some(next)) if next.is_alphanumeric() && starts_with_digit => return true,
+        (Some('-'), Some(next)) if next.is_ascii_alphabetic() => {
+            let stands = matches!(
+                expression,
+                Expression::Calendar(_)
+                    | Expression::Weekday { .. }
+                    | Expression::Month { .. }
+                    | Expression::Year { .. }
+                    | Expression::Quarter { .. }
+                    | Expression::Holiday { .. }
+                    | Expression::Duration { .. }
+                    | Expression::Decade(_)
+            );
+            if !stands {
+                return true;
+            }
+        }
+        (Some(next), _) if next.is_alphanumeric() => return true,
+        _ => {}
+    }
+    is_in_address(text, span)
+}
+
+/// Whether the stretch without white space that the span lies in is an address of the web or of mail.
+fn is_in_address(text: &str, span: Span) -> bool {
+    let bytes = text.as_bytes();
+    let is_joint = |byte: Option<&u8>| matches!(byte, Some(b'/' | b'.' | b'-' | b'_' | b'?' | b'#' | b':' | b'~'));
+    let joined = (span.start > 0 && is_joint(bytes.get(span.start - 1))) || is_joint(bytes.get(span.end));
+    if !joined {
+        return false;
+    }
+    const REACH: usize = 200;
+    let is_space = |byte: &u8| byte.is_ascii_whitespace();
+    let start = bytes[..span.start]
+        .iter()
+        .rev()
+        .take(REACH)
+        .position(is_space)
+        .map_or(span.start.saturating_sub(REACH), |back| span.start - back);
+    let end = bytes[span.end..]
+        .iter()
+        .take(REACH)
+        .position(is_space)
+        .map_or(bytes.len().min(span.end + REACH), |on| span.end + on);
+    let stretch = &bytes[start..end];
+    ["://", "www.", "@", ".com/", ".org/", ".net/"]
+        .iter()
+        .any(|mark| memchr::memmem::find(stretch, mark.as_bytes()).is_some())
+}
+
+/// Words behind a date that make it the name of something.
+const NAMED_BEHIND: &[&str] =
+    &["attack", "attacks", "bombing", "bombings", "massacre", "movement", "revolution", "uprising", "coup", "accord"];
+
+/// Whether a reader expects the date here to be as it was written: in a name, a title, a word.
+pub(super) fn may_be_rewritten(text: &str, span: Span) -> bool {
+    let before = text[..span.start].chars().next_back();
+    let next = text[span.end..].chars().next();
+    let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '‘' | '\'' | '—' | '–'));
+    let closes = next.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | ')' | ']' | '"' | '”' | '’' | '\'' | '—' | '?' | '!')
+    });
+    if !opens || !closes {
+        return false;
+    }
+    let behind = text[span.end..].strip_prefix(' ').unwrap_or("");
+    let word_end = behind.find(|c: char| !c.is_alphanumeric()).unwrap_or(behind.len());
+    let word = &behind[..word_end];
+    let is_name = word.starts_with(char::is_uppercase) || NAMED_BEHIND.contains(&word);
+    !is_name && !is_in_title(text, span)
+}
+
+/// Characters of a quotation that is more likely a title than a sentence.
+const LONGEST_TITLE: usize = 80;
+
+/// Whether the span lies in a short quotation that ends without a mark of its own, as titles do.
+fn is_in_title(text: &str, span: Span) -> bool {
+    for (open, close) in [('“', '”'), ('"', '"'), ('‘', '’')] {
+        let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        let mut reach = span.start.saturating_sub(LONGEST_TITLE).max(line_start);
+        while !text.is_char_boundary(reach) {
+            reach -= 1;
+        }
+        let before = &text[reach..span.start];
+        let Some(opened) = before.rfind(open) else { continue };
+        if open != close && before[opened..].contains(close) {
+            continue;
+        }
+        // A straight quote may close as well as open: it opens when white space is before it.
+        let opens = before[..opened].chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
+        let mut limit = text.len().min(span.end + LONGEST_TITLE);
+        while !text.is_char_boundary(limit) {
+            limit -= 1;
+        }
+        let Some(closed) = text[span.end..limit].find(close) else { continue };
+        let inside = &text[reach + opened + open.len_utf8()..span.end + closed];
+        let is_sentence = inside.ends_with([',', '.', '?', '!']);
+        if opens && inside.len() <= LONGEST_TITLE && !is_sentence {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether `(2017-06-21)`, or the same date without brackets, stands behind the span already.
+pub(super) fn has_date_behind(text: &str, span: Span, day: Date) -> bool {
+    let rest = text[span.end..].trim_start_matches([' ', ',', '(']);
+    rest.starts_with(&day.to_string())
+}

@@ -1,0 +1,513 @@
+//! From what an expression says to when that is: the TIMEX3 type and value.
+
+use std::fmt::Write as _;
+
+use jiff::civil::{Date, Weekday};
+use jiff::{Span as Length, ToSpan};
+
+use super::direction::Direction;
+use super::expression::{Amount, Calendar, ClockDay, Expression, From, Set, Which, YearOf};
+use super::holiday::Holiday;
+use super::numeric::{self, Clock};
+use super::words::{Part, Season, Unit};
+use crate::rules::{RuleId, id};
+
+/// What the text has said before, and when it was published.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Context {
+    pub(super) published: Option<Date>,
+    /// The last date told, by its first day, and its grain.
+    pub(super) mentioned: Option<(Date, Unit)>,
+    /// The quarter that the text reports on.
+    pub(super) quarter: Option<(i16, u8)>,
+}
+
+/// An expression with its value.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Resolved {
+    pub(super) rule: RuleId,
+    /// DATE, TIME, DURATION or SET.
+    pub(super) kind: &'static str,
+    pub(super) value: String,
+    /// The day, when it is a certain one.
+    pub(super) day: Option<Date>,
+}
+
+impl Context {
+    /// The type, value and rule of `expression`; none for one that only looks like a date. `direction` is asked for
+    /// only where it decides.
+    pub(super) fn resolve(&mut self, expression: &Expression, direction: impl Fn() -> Direction) -> Option<Resolved> {
+        let resolved = match *expression {
+            Expression::Nothing | Expression::Pair { .. } | Expression::NoSuchDay { .. } => return None,
+            Expression::Calendar(calendar) => self.calendar(calendar),
+            Expression::Month { month, year } => self.month(month, year, direction),
+            Expression::IsoWeek { year, week, day } => {
+                let value =
+                    if day == 0 { format!("{year:04}-W{week:02}") } else { format!("{year:04}-W{week:02}-{day}") };
+                date_value(id::date::ABSOLUTE, value)
+            }
+            Expression::Year { year, bc } => self.year(year, bc),
+            Expression::Decade(year) => date_value(id::date::DECADE, format!("{:03}", year / 10)),
+            Expression::Century(number) => date_value(id::date::DECADE, format!("{number:02}")),
+            Expression::Quarter { quarter, year } => self.numbered_quarter(quarter, year, direction),
+            Expression::ThatPeriod { years, quarter } => self.that_period(years, quarter)?,
+            Expression::Half { half, year } => {
+                let value = match self.year_number(year) {
+                    Some(year) => format!("{year:04}-H{half}"),
+                    None => format!("XXXX-H{half}"),
+                };
+                date_value(id::date::QUARTER, value)
+            }
+            Expression::Season { season, year } => self.season(season, year, direction),
+            Expression::Weekday { day, which, part } => self.weekday(day, which, part, direction),
+            Expression::Weekend(which) => self.weekend(which),
+            Expression::Holiday { holiday, year, week } => self.holiday(holiday, year, week, direction),
+            Expression::Offset { unit, by, from, part, grain } => self.offset(unit, by, from, part, grain),
+            Expression::Duration { amount, unit } => {
+                Resolved { rule: id::date::DURATION, kind: "DURATION", value: length(amount, unit), day: None }
+            }
+            Expression::Set(set) => Resolved { rule: id::date::SET, kind: "SET", value: set_value(set), day: None },
+            Expression::Clock { clock, utc, day } => self.clock(clock, utc, day),
+            Expression::Reference(value) => date_value(id::date::REFERENCE, value.to_owned()),
+        };
+        Some(resolved)
+    }
+
+    fn mention(&mut self, first: Date, grain: Unit) {
+        self.mentioned = Some((first, grain));
+    }
+
+    fn calendar(&mut self, calendar: Calendar) -> Resolved {
+        let Calendar { year, month, day, part, .. } = calendar;
+        let rule = if matches!(year, YearOf::Given(_)) { id::date::ABSOLUTE } else { id::date::MONTH_DAY };
+        match self.day_of(calendar) {
+            Some(date) => {
+                self.mention(date, Unit::Day);
+                day_value(rule, date, part)
+            }
+            None => {
+                let value = format!("XXXX-{month:02}-{day:02}");
+                with_part(date_value(rule, value), part)
+            }
+        }
+    }
+
+    /// The day of a calendar date, its year chosen nearest to publication when it is not told.
+    fn day_of(&self, calendar: Calendar) -> Option<Date> {
+        let Calendar { year, month, day, .. } = calendar;
+        if let Some(year) = self.year_number(year) {
+            return numeric::date(year, month, day);
+        }
+        let published = self.published?;
+        let candidates = (-1..=1).filter_map(|by| numeric::date(published.year() + by, month, day));
+        candidates.min_by_key(|date| days_between(published, *date).abs())
+    }
+
+    /// The year when it is told or follows from publication.
+    fn year_number(&self, year: YearOf) -> Option<i16> {
+        match year {
+            YearOf::Given(year) => Some(year),
+            YearOf::Published(by) => self.published.map(|date| date.year() + i16::from(by)),
+            YearOf::Unknown | YearOf::By(_) => None,
+        }
+    }
+
+    fn month(&mut self, month: u8, year: YearOf, direction: impl Fn() -> Direction) -> Resolved {
+        let number = i16::from(month);
+        let chosen = match (year, self.published) {
+            (YearOf::By(which), Some(date)) => {
+                let behind = i16::from(number >= i16::from(date.month()));
+                let ahead = i16::from(number <= i16::from(date.month()));
+                Some(match which {
+                    Which::Last => date.year() - behind,
+                    Which::Next => date.year() + ahead,
+                    _ => date.year(),
+                })
+            }
+            (YearOf::Unknown, Some(date)) => {
+                // Months from publication to that month in the same year.
+                let ahead = number - i16::from(date.month());
+                let by = match direction() {
+                    Direction::Past => -i16::from(ahead > 0),
+                    Direction::Future => i16::from(ahead < 0),
+                    Direction::Unknown => i16::from(ahead < -6) - i16::from(ahead > 5),
+                };
+                Some(date.year() + by)
+            }
+            (year, _) => self.year_number(year),
+        };
+        match chosen {
+            Some(year) => {
+                if let Some(first) = numeric::date(year, month, 1) {
+                    self.mention(first, Unit::Month);
+                }
+                date_value(id::date::MONTH, format!("{year:04}-{month:02}"))
+            }
+            None => date_value(id::date::MONTH, format!("XXXX-{month:02}")),
+        }
+    }
+
+    fn year(&mut self, year: i16, bc: bool) -> Resolved {
+        if bc {
+            return date_value(id::date::YEAR, format!("BC{year:04}"));
+        }
+        if let Some(first) = numeric::date(year, 1, 1) {
+            self.mention(first, Unit::Year);
+        }
+        date_value(id::date::YEAR, format!("{year:04}"))
+    }
+
+    fn numbered_quarter(&mut self, quarter: u8, year: YearOf, direction: impl Fn() -> Direction) -> Resolved {
+        let chosen = self.year_number(year).or_else(|| {
+            let date = self.published?;
+            let ahead = i16::from(quarter) - i16::from(quarter_of(date));
+            Some(match direction() {
+                Direction::Future if ahead < 0 => date.year() + 1,
+                _ if ahead > 1 => date.year() - 1,
+                _ => date.year(),
+            })
+        });
+        let value = match chosen {
+            Some(year) => {
+                self.quarter = Some((year, quarter));
+                if let Some(first) = numeric::date(year, quarter * 3 - 2, 1) {
+                    self.mention(first, Unit::Quarter);
+                }
+                format!("{year:04}-Q{quarter}")
+            }
+            None => format!("XXXX-Q{quarter}"),
+        };
+        date_value(id::date::QUARTER, value)
+    }
+
+    /// The quarter that the text is about, or so many years before it.
+    fn that_period(&mut self, years: i8, is_quarter: bool) -> Option<Resolved> {
+        if let Some((year, quarter)) = self.quarter {
+            return Some(date_value(id::date::QUARTER, format!("{:04}-Q{quarter}", year + i16::from(years))));
+        }
+        let Some(published) = self.published else {
+            let value = if is_quarter { "XXXX-QX" } else { "XXXX" };
+            return Some(date_value(id::date::QUARTER, value.to_owned()));
+        };
+        if !is_quarter && years == 0 {
+            return None;
+        }
+        if !is_quarter {
+            return Some(date_value(id::date::QUARTER, format!("{:04}", published.year() + i16::from(years))));
+        }
+        // A report comes in the quarter after the one it is about.
+        let (year, quarter) = match quarter_of(published) {
+            1 => (published.year() - 1, 4),
+            quarter => (published.year(), quarter - 1),
+        };
+        Some(date_value(id::date::QUARTER, format!("{:04}-Q{quarter}", year + i16::from(years))))
+    }
+
+    fn season(&mut self, season: Season, year: YearOf, direction: impl Fn() -> Direction) -> Resolved {
+        let code = season.code();
+        let chosen = self.year_number(year).or_else(|| {
+            let date = self.published?;
+            let ahead = season.first_month() - date.month();
+            Some(match year {
+                YearOf::By(Which::Last) if ahead > -3 => date.year() - 1,
+                YearOf::By(Which::Next) if ahead <= 0 => date.year() + 1,
+                YearOf::By(_) => date.year(),
+                _ => match direction() {
+                    Direction::Past if ahead > 0 => date.year() - 1,
+                    Direction::Future if ahead < -2 => date.year() + 1,
+                    // January's winter began the year before.
+                    Direction::Unknown if ahead > 9 => date.year() - 1,
+                    _ => date.year(),
+                },
+            })
+        });
+        match chosen {
+            Some(year) => {
+                if let Ok(first) = Date::new(year, season.first_month(), 1) {
+                    self.mention(first, Unit::Quarter);
+                }
+                date_value(id::date::SEASON, format!("{year:04}-{code}"))
+            }
+            None => date_value(id::date::SEASON, format!("XXXX-{code}")),
+        }
+    }
+
+    fn weekday(&mut self, day: u8, which: Which, part: Option<Part>, direction: impl Fn() -> Direction) -> Resolved {
+        let base = match which {
+            Which::Previous => self.mentioned.map(|(date, _)| date).or(self.published),
+            _ => self.published,
+        };
+        let Some(base) = base else {
+            return with_part(date_value(id::date::WEEKDAY, format!("XXXX-WXX-{day}")), part);
+        };
+        let today = number_of(base.weekday());
+        let back = i64::from((7 + today - day) % 7);
+        let by = match which {
+            Which::Last | Which::Previous => -(if back == 0 { 7 } else { back }),
+            Which::Next => 7 - back,
+            Which::This => (7 - back) % 7,
+            Which::Bare => match direction() {
+                Direction::Future => (7 - back) % 7,
+                Direction::Past | Direction::Unknown => -back,
+            },
+        };
+        match plus_days(base, by) {
+            Some(date) => {
+                self.mention(date, Unit::Day);
+                day_value(id::date::WEEKDAY, date, part)
+            }
+            None => with_part(date_value(id::date::WEEKDAY, format!("XXXX-WXX-{day}")), part),
+        }
+    }
+
+    fn weekend(&mut self, which: Which) -> Resolved {
+        let base = match which {
+            Which::Previous => self.mentioned.map(|(date, _)| date).or(self.published),
+            _ => self.published,
+        };
+        let Some(base) = base else { return date_value(id::date::RELATIVE, "XXXX-WXX-WE".to_owned()) };
+        let weeks = match which {
+            Which::Last => -1,
+            Which::Next => 1,
+            // Early in the week "the weekend" is the one that was.
+            Which::Bare if number_of(base.weekday()) <= 3 => -1,
+            _ => 0,
+        };
+        match plus_days(base, 7 * weeks) {
+            Some(date) => {
+                self.mention(date, Unit::Day);
+                date_value(id::date::RELATIVE, format!("{}-WE", week_value(date)))
+            }
+            None => date_value(id::date::RELATIVE, "XXXX-WXX-WE".to_owned()),
+        }
+    }
+
+    fn holiday(&mut self, holiday: Holiday, year: YearOf, week: bool, direction: impl Fn() -> Direction) -> Resolved {
+        let chosen = match (year, self.published) {
+            (YearOf::By(which), Some(date)) => {
+                let in_year = |by| holiday.in_year(date.year() + by);
+                let this = in_year(0);
+                match which {
+                    Which::Last if this.is_none_or(|day| day >= date) => in_year(-1),
+                    Which::Next if this.is_none_or(|day| day <= date) => in_year(1),
+                    _ => this,
+                }
+            }
+            (YearOf::Unknown, Some(date)) => {
+                let days = (-1..=1).filter_map(|by| holiday.in_year(date.year() + by));
+                let told = direction();
+                days.filter(|day| match told {
+                    Direction::Past => *day <= date,
+                    Direction::Future => *day >= date,
+                    Direction::Unknown => true,
+                })
+                .min_by_key(|day| days_between(date, *day).abs())
+            }
+            (year, _) => self.year_number(year).and_then(|year| holiday.in_year(year)),
+        };
+        match chosen {
+            Some(day) if week => date_value(id::date::HOLIDAY, week_value(day)),
+            Some(day) => {
+                self.mention(day, Unit::Day);
+                day_value(id::date::HOLIDAY, day, None)
+            }
+            None => {
+                let value = match holiday.in_year(2001).zip(holiday.in_year(2002)) {
+                    // The same in every year.
+                    Some((one, two)) if one.month() == two.month() && one.day() == two.day() && !week => {
+                        format!("XXXX-{:02}-{:02}", one.month(), one.day())
+                    }
+                    _ => "XXXX-XX-XX".to_owned(),
+                };
+                date_value(id::date::HOLIDAY, value)
+            }
+        }
+    }
+
+    fn offset(&mut self, unit: Unit, by: i32, from: From, part: Option<Part>, grain: Unit) -> Resolved {
+        let rule = if by.abs() > 1 || grain != unit { id::date::AGO } else { id::date::RELATIVE };
+        // "a year earlier" in a report on a quarter is that quarter.
+        let is_year_before = unit == Unit::Year && by == -1 && grain == Unit::Year && from == From::Mentioned;
+        if is_year_before && let Some((year, quarter)) = self.quarter {
+            return date_value(rule, format!("{:04}-Q{quarter}", year - 1));
+        }
+        let base = match from {
+            From::Mentioned => self.mentioned.map(|(date, _)| date).or(self.published),
+            From::Published => self.published,
+        };
+        let moved = base.and_then(|base| {
+            let by = i64::from(by);
+            let length = match unit {
+                Unit::Second | Unit::Minute | Unit::Hour => Length::new(),
+                Unit::Day => by.days(),
+                Unit::Week => by.weeks(),
+                Unit::Month => by.months(),
+                Unit::Quarter => (3 * by).months(),
+                Unit::Year => by.years(),
+                Unit::Decade => (10 * by).years(),
+                Unit::Century => (100 * by).years(),
+            };
+            base.checked_add(length).ok()
+        });
+        let Some(date) = moved else { return with_part(date_value(rule, unknown(grain).to_owned()), part) };
+        if grain == Unit::Day {
+            self.mention(date, Unit::Day);
+            return day_value(rule, date, part);
+        }
+        if from == From::Mentioned && by != 0 {
+            self.mention(date, grain);
+        }
+        if unit == Unit::Quarter {
+            self.quarter = Some((date.year(), quarter_of(date)));
+        }
+        date_value(rule, grain_value(date, grain))
+    }
+
+    fn clock(&mut self, clock: Clock, utc: bool, day: ClockDay) -> Resolved {
+        let date = match day {
+            ClockDay::Calendar(calendar) => self.day_of(calendar),
+            ClockDay::Weekday(weekday) => self.weekday(weekday, Which::Bare, None, || Direction::Unknown).day,
+            ClockDay::Offset(by) => self.published.and_then(|date| plus_days(date, i64::from(by))),
+            ClockDay::Unknown => match self.mentioned {
+                Some((date, Unit::Day)) => Some(date),
+                _ => self.published,
+            },
+        };
+        if let Some(date) = date {
+            self.mention(date, Unit::Day);
+        }
+        let mut value = match (date, day) {
+            (Some(date), _) => date.to_string(),
+            (None, ClockDay::Weekday(day)) => format!("XXXX-WXX-{day}"),
+            (None, ClockDay::Calendar(calendar)) => format!("XXXX-{:02}-{:02}", calendar.month, calendar.day),
+            (None, _) => "XXXX-XX-XX".to_owned(),
+        };
+        let Clock { hour, minute, second } = clock;
+        // Midnight is the end of its day as news writers have it: T24:00.
+        let _ = write!(value, "T{hour:02}:{:02}", minute.unwrap_or(0));
+        if let Some(second) = second {
+            let _ = write!(value, ":{second:02}");
+        }
+        if utc {
+            value.push('Z');
+        }
+        Resolved { rule: id::date::TIME, kind: "TIME", value, day: None }
+    }
+}
+
+fn date_value(rule: RuleId, value: String) -> Resolved {
+    Resolved { rule, kind: "DATE", value, day: None }
+}
+
+fn day_value(rule: RuleId, date: Date, part: Option<Part>) -> Resolved {
+    let resolved = Resolved { rule, kind: "DATE", value: date.to_string(), day: Some(date) };
+    with_part(resolved, part)
+}
+
+fn with_part(resolved: Resolved, part: Option<Part>) -> Resolved {
+    match part {
+        Some(part) => Resolved {
+            rule: id::date::TIME,
+            kind: "TIME",
+            value: format!("{}T{}", resolved.value, part.code()),
+            day: resolved.day,
+        },
+        None => resolved,
+    }
+}
+
+fn week_value(date: Date) -> String {
+    let week = date.iso_week_date();
+    format!("{:04}-W{:02}", week.year(), week.week())
+}
+
+fn grain_value(date: Date, grain: Unit) -> String {
+    let year = date.year();
+    match grain {
+        Unit::Week => week_value(date),
+        Unit::Month => format!("{year:04}-{:02}", date.month()),
+        Unit::Quarter => format!("{year:04}-Q{}", quarter_of(date)),
+        Unit::Year => format!("{year:04}"),
+        Unit::Decade => format!("{:03}", year / 10),
+        Unit::Century => format!("{:02}", year / 100),
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => date.to_string(),
+    }
+}
+
+/// The value of a date of that grain when nothing is known of it.
+const fn unknown(grain: Unit) -> &'static str {
+    match grain {
+        Unit::Week => "XXXX-WXX",
+        Unit::Month => "XXXX-XX",
+        Unit::Quarter => "XXXX-QX",
+        Unit::Year => "XXXX",
+        Unit::Decade => "XXX",
+        Unit::Century => "XX",
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => "XXXX-XX-XX",
+    }
+}
+
+/// A length of time, as ISO 8601 writes it; `X` for a number that is not told.
+fn length(amount: Amount, unit: Unit) -> String {
+    let (time, letter, times) = match unit {
+        Unit::Second => ("T", "S", 1),
+        Unit::Minute => ("T", "M", 1),
+        Unit::Hour => ("T", "H", 1),
+        Unit::Day => ("", "D", 1),
+        Unit::Week => ("", "W", 1),
+        Unit::Month => ("", "M", 1),
+        Unit::Quarter => ("", "Q", 1),
+        Unit::Year => ("", "Y", 1),
+        Unit::Decade => ("", "Y", 10),
+        Unit::Century => ("", "Y", 100),
+    };
+    match amount {
+        Amount::Unknown => match unit {
+            Unit::Century => "PXC".to_owned(),
+            _ => format!("P{time}X{letter}"),
+        },
+        Amount::Exact(count) => format!("P{time}{}{letter}", u64::from(count) * times),
+        Amount::AndHalf(count) => {
+            let count = u64::from(count);
+            let whole = |count: u64| if count > 0 { format!("{count}{letter}") } else { String::new() };
+            match unit {
+                Unit::Year => format!("P{}6M", whole(count)),
+                Unit::Hour => format!("PT{}30M", whole(count)),
+                Unit::Minute => format!("PT{}30S", whole(count)),
+                Unit::Day => format!("P{}T12H", whole(count)),
+                Unit::Decade | Unit::Century => format!("P{}Y", count * times + times / 2),
+                _ => format!("P{time}{count}.5{letter}"),
+            }
+        }
+    }
+}
+
+fn set_value(set: Set) -> String {
+    match set {
+        Set::Units(count, unit) => length(Amount::Exact(count), unit),
+        Set::Weekday(day, None) => format!("XXXX-WXX-{day}"),
+        Set::Weekday(day, Some(part)) => format!("XXXX-WXX-{day}T{}", part.code()),
+        Set::Month(month) => format!("XXXX-{month:02}"),
+        Set::Season(season) => format!("XXXX-{}", season.code()),
+        Set::Quarter(quarter) => format!("XXXX-Q{quarter}"),
+        Set::Part(part) => format!("XXXX-XX-XXT{}", part.code()),
+    }
+}
+
+fn plus_days(date: Date, days: i64) -> Option<Date> {
+    date.checked_add(Length::new().try_days(days).ok()?).ok()
+}
+
+/// Days from `one` to `two`.
+fn days_between(one: Date, two: Date) -> i32 {
+    one.until(two).map_or(i32::MAX, |length| length.get_days())
+}
+
+/// Monday is 1.
+pub(super) fn number_of(weekday: Weekday) -> u8 {
+    weekday.to_monday_one_offset().unsigned_abs()
+}
+
+fn quarter_of(date: Date) -> u8 {
+    (date.month().unsigned_abs() - 1) / 3 + 1
+}

@@ -1,0 +1,284 @@
+//! Where dates may be: cue words, and the run of date words around each.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use super::words::{Word, look_up};
+use super::{holiday, numeric};
+
+/// A word, a number or a separator.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    /// First byte.
+    pub(super) start: usize,
+    /// One past the last byte.
+    pub(super) end: usize,
+    /// What it is.
+    pub(super) word: Word,
+    /// Whether white space stands before it.
+    pub(super) spaced: bool,
+    /// Whether it begins with a capital.
+    pub(super) capital: bool,
+}
+
+/// Tokens of the longest run that is looked at in one piece.
+const MOST_TOKENS: usize = 64;
+/// Words before a cue that may belong to its expression ("more than the last twenty four").
+const MOST_BEFORE: usize = 12;
+
+/// Finds the places of `text` where a date expression may be. Nothing is one without one of these.
+///
+/// Case matters: it costs nothing here and keeps "may" and "march" out.
+static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .match_kind(MatchKind::LeftmostFirst)
+        .build(CUE_WORDS)
+        .expect("a few short literals make a small automaton")
+});
+
+#[rustfmt::skip]
+const CUE_WORDS: &[&str] = &[
+    "day", "DAY", "anuary", "ebruary", "March", "April", "May", "June", "July", "ugust", "eptember", "ctober",
+    "ovember", "ecember", "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY ", "JUNE", "JULY", "AUGUST", "SEPTEMBER",
+    "OCTOBER", "NOVEMBER", "DECEMBER", "Jan.", "Jan ", "Feb.", "Feb ", "Mar.", "Mar ", "Apr.", "Apr ", "Jun.", "Jun ",
+    "Jul.", "Jul ", "Aug.", "Aug ", "Sep.", "Sep ", "Sept", "Oct.", "Oct ", "Nov.", "Nov ", "Dec.", "Dec ", "Mon.",
+    "Tue", "Wed", "Thu", "Fri.", "Sat.", "Sun.", "year", "Year", "onth", "week", "Week", "decade", "Decade", "centur",
+    "Centur", "hour", "minute", "uarter", "seconds", "morning", "Morning", "noon", "Noon", "evening", "Evening",
+    "night", "Night", "spring", "Spring", "summer", "Summer", "autumn", "Autumn", "winter", "Winter", "fall",
+    "omorrow", "eriod", "half", "fiscal", "Fiscal", "hristmas", "Xmas", "Easter", "hanksgiving", "alloween",
+    "entecost", "uneteenth", "piphany", "Ramadan", "New Year", "daily", "Daily", " now", "Now", "urrent", "ecent",
+    "uture", "annually", "nineties", "eighties", "seventies", "sixties", "fifties", "forties", "thirties", "twenties",
+    "ineteen", "wo thousand", "a.m", "p.m", "A.M", "P.M", "0am", "1am", "2am", "3am", "4am", "5am", "6am", "7am",
+    "8am", "9am", "0pm", "1pm", "2pm", "3pm", "4pm", "5pm", "6pm", "7pm", "8pm", "9pm", "0 am", "1 am", "2 am", "3 am",
+    "4 am", "5 am", "6 am", "7 am", "8 am", "9 am", "0 pm", "1 pm", "2 pm", "3 pm", "4 pm", "5 pm", "6 pm", "7 pm",
+    "8 pm", "9 pm", "UTC", "GMT", "clock", "15", "16", "17", "18", "19", "20", "0s", "'0", "'1", "'2", "'3", "'4",
+    "'5", "'6", "'7", "'8", "'9", "’0", "’1", "’2", "’3", "’4", "’5", "’6", "’7", "’8", "’9", "/0", "/1", "/2", "/3",
+    "/4", "/5", "/6", "/7", "/8", "/9", ":0", ":1", ":2", ":3", ":4", ":5", " BC", "A.D.",
+];
+
+/// Calls `visit` with each run of date words that has a cue in it, in order. Runs do not overlap.
+pub(super) fn islands(text: &str, mut visit: impl FnMut(&[Token])) {
+    let bytes = text.as_bytes();
+    let mut tokens: Vec<Token> = Vec::with_capacity(MOST_TOKENS);
+    let mut done = 0;
+    for cue in CUES.find_iter(bytes) {
+        if cue.start() < done {
+            continue;
+        }
+        let Some(start) = opening(bytes, cue.start(), cue.end(), done) else { continue };
+        tokens.clear();
+        let mut at = start;
+        while tokens.len() < MOST_TOKENS
+            && let Some(token) = next_token(bytes, at)
+        {
+            at = token.end;
+            tokens.push(token);
+        }
+        if at > cue.start() {
+            done = at;
+            visit(&tokens);
+        }
+    }
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+}
+
+/// Where the run begins that the cue at `cue..end` lies in, but not before `floor`; none when the cue's own word is
+/// not a date word.
+fn opening(text: &[u8], cue: usize, end: usize, floor: usize) -> Option<usize> {
+    // The cue's first or last byte may be a separator of its word.
+    let inside = if text[cue].is_ascii_alphabetic() || text[cue].is_ascii_digit() { cue } else { cue + 1 };
+    let digits = text[cue].is_ascii_digit() && text[end - 1].is_ascii_digit();
+    if digits && cue > 0 && text[cue - 1].is_ascii_digit() {
+        return None;
+    }
+    let mut start = word_start(text, inside.min(end - 1), floor);
+    if !matches!(text[cue], b'\'' | 0xE2 | b'/' | b':') && next_token(text, start).is_none() {
+        return None;
+    }
+    for _ in 0..MOST_BEFORE {
+        let mut at = start;
+        if at > floor && matches!(text[at - 1], b' ' | b'\n') {
+            at -= 1;
+        } else if at > floor && text[at - 1] == b'-' {
+            at -= 1;
+        }
+        if at == floor || !is_word(text[at - 1]) {
+            break;
+        }
+        let before = word_start(text, at - 1, floor);
+        match next_token(text, before) {
+            Some(token) if token.end >= at => start = before,
+            _ => break,
+        }
+    }
+    if start > floor && text[start - 1] == b'\'' && text[start].is_ascii_digit() {
+        start -= 1;
+    } else if start >= floor + 3 && text[start - 3..start] == *"’".as_bytes() && text[start].is_ascii_digit() {
+        start -= 3;
+    }
+    Some(start)
+}
+
+/// The start of the word, or of the number with its separators, that the byte at `at` is in.
+fn word_start(text: &[u8], at: usize, floor: usize) -> usize {
+    let mut start = at;
+    while start > floor {
+        let before = text[start - 1];
+        let goes_on = is_word(before)
+            || (matches!(before, b'/' | b'.' | b':' | b',' | b'-')
+                && text[start].is_ascii_digit()
+                && start >= floor + 2
+                && text[start - 2].is_ascii_digit())
+            // "p.m" and "a.m" have their cue behind the stop.
+            || (before == b'.' && matches!(text[start], b'm' | b'M'));
+        if !goes_on {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// The date word at `at`, white space before it left out; none where there is another word or the paragraph ends.
+fn next_token(text: &[u8], at: usize) -> Option<Token> {
+    let mut start = at;
+    while start < text.len() && matches!(text[start], b' ' | b'\n') {
+        if start > at && text[start] == b'\n' && text[start - 1] == b'\n' {
+            return None;
+        }
+        start += 1;
+    }
+    let spaced = start > at;
+    let first = *text.get(start)?;
+    let (word, end) = match first {
+        b'0'..=b'9' => number(text, start),
+        b'a'..=b'z' | b'A'..=b'Z' => letters(text, start),
+        b',' => (Word::Comma, start + 1),
+        b'-' => (Word::Hyphen, start + 1),
+        b'\'' => apostrophe(text, start, start + 1),
+        0xE2 if text[start..].starts_with("–".as_bytes()) => (Word::Dash, start + 3),
+        0xE2 if text[start..].starts_with("’".as_bytes()) => apostrophe(text, start, start + 3),
+        _ => (Word::Other, start + 1),
+    };
+    (word != Word::Other).then_some(Token { start, end, word, spaced, capital: first.is_ascii_uppercase() })
+}
+
+/// One past the letters and digits from `at` on, and whether a letter that is not ASCII goes on from there.
+fn word_end(text: &[u8], at: usize) -> (usize, bool) {
+    let end = at + text[at..].iter().take_while(|byte| is_word(**byte)).count();
+    // General Punctuation begins with E2 80; every other character beyond ASCII may be a letter.
+    let goes_on = match text.get(end..) {
+        Some([0xE2, 0x80, ..]) => false,
+        Some([0xC2, second, ..]) => matches!(second, 0xAA | 0xB5 | 0xBA),
+        Some([first, ..]) => *first >= 0x80 || *first == b'_',
+        _ => false,
+    };
+    (end, goes_on)
+}
+
+fn letters(text: &[u8], start: usize) -> (Word, usize) {
+    let (end, goes_on) = word_end(text, start);
+    let word = &text[start..end];
+    if goes_on {
+        return (Word::Other, end);
+    }
+    if let [b'a' | b'A' | b'p' | b'P'] = word
+        && let Some([b'.', b'm' | b'M', rest @ ..]) = text.get(end..)
+        && !rest.first().is_some_and(|byte| is_word(*byte))
+    {
+        let end = end + 2 + usize::from(rest.first() == Some(&b'.'));
+        return (if word[0] | 0x20 == b'a' { Word::Am } else { Word::Pm }, end);
+    }
+    if word == b"o" || word == b"O" {
+        let mark = if text[end..].starts_with("’".as_bytes()) { 3 } else { 1 };
+        if text.get(end..).is_some_and(|rest| rest.starts_with(b"'") || rest.starts_with("’".as_bytes()))
+            && text[end + mark..].starts_with(b"clock")
+        {
+            return (Word::OClock, end + mark + 5);
+        }
+        return (Word::Other, end);
+    }
+    if word[0].is_ascii_uppercase()
+        && let Some((holiday, end)) = holiday::phrase(text, start)
+    {
+        return (Word::Holiday(holiday), end);
+    }
+    let meaning = look_up(word);
+    let end = match meaning {
+        Word::Month(_, true) | Word::Weekday(_, true) if text.get(end) == Some(&b'.') => end + 1,
+        _ => end,
+    };
+    (meaning, end)
+}
+
+fn number(text: &[u8], start: usize) -> (Word, usize) {
+    if let Some((numeric, end)) = numeric::read(text, start) {
+        return (Word::Numeric(numeric), end);
+    }
+    if text[start..].starts_with(b"1/2") && !text.get(start + 3).is_some_and(|byte| is_word(*byte)) {
+        return (Word::OneHalf, start + 3);
+    }
+    let (end, goes_on) = word_end(text, start);
+    let len = text[start..end].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let digits_end = start + len;
+    if goes_on || len > 9 {
+        return (Word::Other, end);
+    }
+    let value = text[start..digits_end].iter().fold(0_u32, |value, byte| value * 10 + u32::from(byte - b'0'));
+    match &text[digits_end..end] {
+        b"" => whole_number(text, value, len, end),
+        b"st" | b"nd" | b"rd" | b"th" if len <= 2 => (Word::Ordinal(u8::try_from(value).unwrap_or(0)), end),
+        b"s" if value % 10 == 0 && (len == 4 && (1500..=2090).contains(&value) || len == 2) => {
+            (Word::Decade(i16::try_from(value).unwrap_or(0)), end)
+        }
+        b"am" | b"pm" | b"AM" | b"PM" if len <= 2 => (Word::Digits(value, 2), digits_end),
+        _ => (Word::Other, end),
+    }
+}
+
+/// A number that no letter follows: with groups of three, or alone.
+fn whole_number(text: &[u8], value: u32, len: usize, end: usize) -> (Word, usize) {
+    let group = |at: usize| -> Option<u32> {
+        let digits = text.get(at + 1..at + 4).filter(|digits| digits.iter().all(u8::is_ascii_digit))?;
+        let alone = !text.get(at + 4).is_some_and(|byte| is_word(*byte));
+        (text[at] == b',' && alone).then(|| digits.iter().fold(0, |value, byte| value * 10 + u32::from(byte - b'0')))
+    };
+    if len <= 3
+        && end < text.len()
+        && let Some(thousands) = group(end)
+    {
+        let end = end + 4;
+        return match text.get(end..) {
+            Some([b',' | b'.', next, ..]) if next.is_ascii_digit() => (Word::Other, end),
+            _ => (Word::Digits(value * 1000 + thousands, 9), end),
+        };
+    }
+    match text.get(end..) {
+        // A decimal, a score, a fraction, a share: none of them counts a unit of time here.
+        Some([b'.' | b':' | b'/', next, ..]) if next.is_ascii_digit() => (Word::Other, end),
+        Some([b'%' | b'_', ..]) => (Word::Other, end),
+        _ => (Word::Digits(value, u8::try_from(len).unwrap_or(9)), end),
+    }
+}
+
+fn apostrophe(text: &[u8], start: usize, after: usize) -> (Word, usize) {
+    let (end, goes_on) = word_end(text, after);
+    if goes_on {
+        return (Word::Other, end);
+    }
+    match &text[after..end] {
+        b"s" => (Word::Possessive, end),
+        [tens @ b'0'..=b'9', b'0', b's'] => (Word::Decade(i16::from(tens - b'0') * 10), end),
+        [tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => {
+            (Word::ShortYear(i16::from(tens - b'0') * 10 + i16::from(ones - b'0')), end)
+        }
+        // The plural's apostrophe: "two weeks' notice".
+        b"" if start > 0 && text[start - 1] == b's' => (Word::Possessive, after),
+        _ => (Word::Other, end),
+    }
+}

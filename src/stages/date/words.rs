@@ -1,0 +1,451 @@
+//! The words that date expressions are made of.
+//!
+//! A table that the compiler hashes: nothing is built when the program starts, and a look-up costs a few nanoseconds.
+
+use super::holiday::Holiday;
+
+/// What a word can be in a date expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    /// Not part of any date expression.
+    Other,
+    /// Digits: the number and how many digits it has.
+    Digits(u32, u8),
+    /// A date or clock time in digits.
+    Numeric(super::numeric::Numeric),
+    /// `1980s`, `'80s`, `80s`: the first year; two digits stand for the last century.
+    Decade(i16),
+    /// `nineties`: the tens.
+    Nineties(i16),
+    /// `'98`.
+    ShortYear(i16),
+    /// `1/2`.
+    OneHalf,
+    /// One to nineteen, and the tens.
+    Cardinal(u32),
+    /// Hundred, thousand, million.
+    Scale(u32),
+    /// First, 2nd, 31st.
+    Ordinal(u8),
+    /// `final`, which counts quarters and weeks from the end.
+    Final,
+    /// 1 to 12; `true` for a short form, which has its full stop within the token.
+    Month(u8, bool),
+    /// Monday is 1; `true` for a short form.
+    Weekday(u8, bool),
+    /// `Mondays`.
+    Weekdays(u8),
+    /// `year`.
+    Unit(Unit),
+    /// `years`.
+    Units(Unit),
+    /// `daily`, `annually`.
+    Every(Unit),
+    /// `morning`.
+    Part(Part),
+    /// `mornings`.
+    Parts(Part),
+    /// Summer: `SU`.
+    Season(Season),
+    /// `summers`.
+    Seasons(Season),
+    /// Yesterday is -1.
+    Day(i8),
+    /// `tonight`.
+    Tonight,
+    /// `overnight`.
+    Overnight,
+    /// `weekend`.
+    Weekend,
+    /// `period`, as in "the year-ago period".
+    Period,
+    /// `half`.
+    Half,
+    /// `fiscal`, `financial`.
+    Fiscal,
+    /// Named days.
+    Holiday(Holiday),
+    /// `the`, `its`, `their`.
+    The,
+    /// `a`, `an`.
+    A,
+    /// `this`.
+    This,
+    /// `that`.
+    That,
+    /// `last`.
+    Last,
+    /// `past`.
+    Past,
+    /// `next`.
+    Next,
+    /// `coming`.
+    Coming,
+    /// `previous`, `preceding`, `prior`.
+    Previous,
+    /// `following`.
+    Following,
+    /// `same`, `corresponding`, `comparable`.
+    Same,
+    /// `current`.
+    Current,
+    /// `latest`.
+    Latest,
+    /// `each`, `every`.
+    Each,
+    /// `entire`, `full`, `whole`.
+    Whole,
+    /// `recent`.
+    Recent,
+    /// `few`, `several`, `many`: a number that is not told.
+    Few,
+    /// `couple`.
+    Couple,
+    /// `dozen`.
+    Dozen,
+    /// `early`, `late`, `mid`.
+    Early,
+    /// `earlier`.
+    Earlier,
+    /// `later`.
+    Later,
+    /// `end`, `beginning`, `start`, `middle`.
+    End,
+    /// `about`, `nearly`, `almost`.
+    About,
+    /// `more`, `less`, `fewer`, `longer`.
+    More,
+    /// `than`.
+    Than,
+    /// `at`.
+    At,
+    /// `least`, `most`.
+    Least,
+    /// `up`, `as`.
+    Up,
+    /// `over`, `under`.
+    Over,
+    /// `to`, `through`, `until`.
+    To,
+    /// `and`, `or`.
+    And,
+    /// `so`.
+    So,
+    /// `of`.
+    Of,
+    /// `in`, `on`, `for`, `by`, `during`.
+    In,
+    /// `between`, `from`.
+    Between,
+    /// `ago`.
+    Ago,
+    /// `before`.
+    Before,
+    /// `after`.
+    After,
+    /// `straight`, `consecutive`, `trading`, `additional`: words between a number and its unit.
+    Kind,
+    /// `long`, `old`, as in "year-long".
+    Long,
+    /// `old`: an age is no date.
+    Old,
+    /// `now`, `currently`.
+    Present,
+    /// `recently`.
+    Lately,
+    /// `right`, `until`: before `now`.
+    Right,
+    /// `future`.
+    Future,
+    /// `near`.
+    Near,
+    /// `time`.
+    Time,
+    /// `once`, `twice`, `times`.
+    Times,
+    /// `a.m.`.
+    Am,
+    /// `p.m.`.
+    Pm,
+    /// `noon`.
+    Noon,
+    /// `midnight`.
+    Midnight,
+    /// `o'clock`.
+    OClock,
+    /// A time zone by name; `true` for universal time.
+    Zone(bool),
+    /// `local`, `eastern` before `time`.
+    Local,
+    /// `BC`; `AD` is false.
+    Era(bool),
+    /// `'s`.
+    Possessive,
+    /// `,`.
+    Comma,
+    /// `-`.
+    Hyphen,
+    /// `–`.
+    Dash,
+}
+
+/// A measure of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+    Decade,
+    Century,
+}
+
+/// A part of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Morning,
+    Midday,
+    Afternoon,
+    Evening,
+    Night,
+}
+
+impl Part {
+    /// The letters of TIMEX3.
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Morning => "MO",
+            Self::Midday => "MI",
+            Self::Afternoon => "AF",
+            Self::Evening => "EV",
+            Self::Night => "NI",
+        }
+    }
+}
+
+/// A season of the northern year, the first month it begins in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Season {
+    Spring,
+    Summer,
+    Fall,
+    Winter,
+}
+
+impl Season {
+    /// The letters of TIMEX3.
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Spring => "SP",
+            Self::Summer => "SU",
+            Self::Fall => "FA",
+            Self::Winter => "WI",
+        }
+    }
+
+    /// The month it begins in, by the meteorological reckoning.
+    pub(super) const fn first_month(self) -> i8 {
+        match self {
+            Self::Spring => 3,
+            Self::Summer => 6,
+            Self::Fall => 9,
+            Self::Winter => 12,
+        }
+    }
+}
+
+/// What `word` is, whatever its case.
+pub(super) fn look_up(word: &[u8]) -> Word {
+    if word.len() > LONGEST {
+        return Word::Other;
+    }
+    let key = pack(word);
+    let mut slot = slot_of(key);
+    loop {
+        let number = TABLE[slot];
+        if number == 0 {
+            return Word::Other;
+        }
+        let (other, meaning) = KEYS[usize::from(number) - 1];
+        if other == key {
+            return meaning;
+        }
+        slot = (slot + 1) % SLOTS;
+    }
+}
+
+/// Bytes of the longest word that fits a key.
+const LONGEST: usize = 16;
+/// Slots of the table, a power of two; four fifths of them stay free.
+const SLOTS: usize = 1024;
+
+static KEYS: [(u128, Word); WORDS.len()] = keys();
+static TABLE: [u16; SLOTS] = table();
+
+/// A word of at most 16 ASCII letters as a number, in lower case.
+const fn pack(word: &[u8]) -> u128 {
+    let mut key = 0;
+    let mut at = 0;
+    while at < word.len() {
+        key = key << 8 | (word[at] | 0x20) as u128;
+        at += 1;
+    }
+    key
+}
+
+const fn slot_of(key: u128) -> usize {
+    let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(23);
+    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54) as usize
+}
+
+const fn keys() -> [(u128, Word); WORDS.len()] {
+    let mut keys = [(0, Word::Other); WORDS.len()];
+    let mut number = 0;
+    while number < WORDS.len() {
+        keys[number] = (pack(WORDS[number].0.as_bytes()), WORDS[number].1);
+        number += 1;
+    }
+    keys
+}
+
+const fn table() -> [u16; SLOTS] {
+    let keys = keys();
+    let mut table = [0; SLOTS];
+    let mut number = 0;
+    while number < keys.len() {
+        let mut slot = slot_of(keys[number].0);
+        while table[slot] != 0 {
+            slot = (slot + 1) % SLOTS;
+        }
+        table[slot] = number as u16 + 1;
+        number += 1;
+    }
+    table
+}
+
+use Part::{Afternoon, Evening, Midday, Morning, Night};
+use Season::{Fall, Spring, Summer, Winter};
+
+#[rustfmt::skip]
+const WORDS: &[(&str, Word)] = &[
+    ("january", Word::Month(1, false)), ("february", Word::Month(2, false)), ("march", Word::Month(3, false)),
+    ("april", Word::Month(4, false)), ("may", Word::Month(5, false)), ("june", Word::Month(6, false)),
+    ("july", Word::Month(7, false)), ("august", Word::Month(8, false)), ("september", Word::Month(9, false)),
+    ("october", Word::Month(10, false)), ("november", Word::Month(11, false)), ("december", Word::Month(12, false)),
+    ("jan", Word::Month(1, true)), ("feb", Word::Month(2, true)), ("mar", Word::Month(3, true)),
+    ("apr", Word::Month(4, true)), ("jun", Word::Month(6, true)), ("jul", Word::Month(7, true)),
+    ("aug", Word::Month(8, true)), ("sep", Word::Month(9, true)), ("sept", Word::Month(9, true)),
+    ("oct", Word::Month(10, true)), ("nov", Word::Month(11, true)), ("dec", Word::Month(12, true)),
+    ("monday", Word::Weekday(1, false)), ("tuesday", Word::Weekday(2, false)), ("wednesday", Word::Weekday(3, false)),
+    ("thursday", Word::Weekday(4, false)), ("friday", Word::Weekday(5, false)), ("saturday", Word::Weekday(6, false)),
+    ("sunday", Word::Weekday(7, false)),
+    ("mon", Word::Weekday(1, true)), ("tue", Word::Weekday(2, true)), ("tues", Word::Weekday(2, true)),
+    ("wed", Word::Weekday(3, true)), ("thu", Word::Weekday(4, true)), ("thur", Word::Weekday(4, true)),
+    ("thurs", Word::Weekday(4, true)), ("fri", Word::Weekday(5, true)), ("sat", Word::Weekday(6, true)),
+    ("sun", Word::Weekday(7, true)),
+    ("mondays", Word::Weekdays(1)), ("tuesdays", Word::Weekdays(2)), ("wednesdays", Word::Weekdays(3)),
+    ("thursdays", Word::Weekdays(4)), ("fridays", Word::Weekdays(5)), ("saturdays", Word::Weekdays(6)),
+    ("sundays", Word::Weekdays(7)),
+    ("one", Word::Cardinal(1)), ("two", Word::Cardinal(2)), ("three", Word::Cardinal(3)), ("four", Word::Cardinal(4)),
+    ("five", Word::Cardinal(5)), ("six", Word::Cardinal(6)), ("seven", Word::Cardinal(7)), ("eight", Word::Cardinal(8)),
+    ("nine", Word::Cardinal(9)), ("ten", Word::Cardinal(10)), ("eleven", Word::Cardinal(11)),
+    ("twelve", Word::Cardinal(12)), ("thirteen", Word::Cardinal(13)), ("fourteen", Word::Cardinal(14)),
+    ("fifteen", Word::Cardinal(15)), ("sixteen", Word::Cardinal(16)), ("seventeen", Word::Cardinal(17)),
+    ("eighteen", Word::Cardinal(18)), ("nineteen", Word::Cardinal(19)), ("twenty", Word::Cardinal(20)),
+    ("thirty", Word::Cardinal(30)), ("forty", Word::Cardinal(40)), ("fifty", Word::Cardinal(50)),
+    ("sixty", Word::Cardinal(60)), ("seventy", Word::Cardinal(70)), ("eighty", Word::Cardinal(80)),
+    ("ninety", Word::Cardinal(90)), ("hundred", Word::Scale(100)), ("thousand", Word::Scale(1000)),
+    ("million", Word::Scale(1_000_000)), ("billion", Word::Scale(1_000_000_000)),
+    ("first", Word::Ordinal(1)), ("third", Word::Ordinal(3)), ("fourth", Word::Ordinal(4)),
+    ("fifth", Word::Ordinal(5)), ("sixth", Word::Ordinal(6)), ("seventh", Word::Ordinal(7)),
+    ("eighth", Word::Ordinal(8)), ("ninth", Word::Ordinal(9)), ("tenth", Word::Ordinal(10)),
+    ("eleventh", Word::Ordinal(11)), ("twelfth", Word::Ordinal(12)), ("thirteenth", Word::Ordinal(13)),
+    ("fourteenth", Word::Ordinal(14)), ("fifteenth", Word::Ordinal(15)), ("sixteenth", Word::Ordinal(16)),
+    ("seventeenth", Word::Ordinal(17)), ("eighteenth", Word::Ordinal(18)), ("nineteenth", Word::Ordinal(19)),
+    ("twentieth", Word::Ordinal(20)), ("thirtieth", Word::Ordinal(30)), ("final", Word::Final),
+    // "second" is a unit as well; the grammar takes it for the ordinal where one is wanted.
+    ("second", Word::Unit(Unit::Second)), ("minute", Word::Unit(Unit::Minute)), ("hour", Word::Unit(Unit::Hour)),
+    ("day", Word::Unit(Unit::Day)), ("week", Word::Unit(Unit::Week)), ("month", Word::Unit(Unit::Month)),
+    ("quarter", Word::Unit(Unit::Quarter)), ("year", Word::Unit(Unit::Year)), ("decade", Word::Unit(Unit::Decade)),
+    ("century", Word::Unit(Unit::Century)),
+    ("seconds", Word::Units(Unit::Second)), ("minutes", Word::Units(Unit::Minute)), ("hours", Word::Units(Unit::Hour)),
+    ("days", Word::Units(Unit::Day)), ("weeks", Word::Units(Unit::Week)), ("months", Word::Units(Unit::Month)),
+    ("quarters", Word::Units(Unit::Quarter)), ("years", Word::Units(Unit::Year)),
+    ("decades", Word::Units(Unit::Decade)), ("centuries", Word::Units(Unit::Century)),
+    ("hourly", Word::Every(Unit::Hour)), ("daily", Word::Every(Unit::Day)), ("weekly", Word::Every(Unit::Week)),
+    ("monthly", Word::Every(Unit::Month)), ("annually", Word::Every(Unit::Year)), ("yearly", Word::Every(Unit::Year)),
+    ("morning", Word::Part(Morning)), ("afternoon", Word::Part(Afternoon)), ("evening", Word::Part(Evening)),
+    ("night", Word::Part(Night)), ("midday", Word::Part(Midday)), ("midafternoon", Word::Part(Afternoon)),
+    ("midmorning", Word::Part(Morning)), ("mornings", Word::Parts(Morning)), ("afternoons", Word::Parts(Afternoon)),
+    ("evenings", Word::Parts(Evening)), ("nights", Word::Parts(Night)),
+    ("spring", Word::Season(Spring)), ("summer", Word::Season(Summer)), ("fall", Word::Season(Fall)),
+    ("autumn", Word::Season(Fall)), ("winter", Word::Season(Winter)),
+    ("springs", Word::Seasons(Spring)), ("summers", Word::Seasons(Summer)), ("winters", Word::Seasons(Winter)),
+    ("yesterday", Word::Day(-1)), ("today", Word::Day(0)), ("tomorrow", Word::Day(1)),
+    ("tonight", Word::Tonight), ("overnight", Word::Overnight), ("weekend", Word::Weekend), ("period", Word::Period),
+    ("half", Word::Half), ("fiscal", Word::Fiscal), ("financial", Word::Fiscal),
+    ("twenties", Word::Nineties(20)), ("thirties", Word::Nineties(30)), ("forties", Word::Nineties(40)),
+    ("fifties", Word::Nineties(50)), ("sixties", Word::Nineties(60)), ("seventies", Word::Nineties(70)),
+    ("eighties", Word::Nineties(80)), ("nineties", Word::Nineties(90)),
+    ("christmas", Word::Holiday(Holiday::Christmas)), ("xmas", Word::Holiday(Holiday::Christmas)),
+    ("easter", Word::Holiday(Holiday::Easter)), ("thanksgiving", Word::Holiday(Holiday::Thanksgiving)),
+    ("halloween", Word::Holiday(Holiday::Halloween)), ("pentecost", Word::Holiday(Holiday::Pentecost)),
+    ("juneteenth", Word::Holiday(Holiday::Juneteenth)), ("epiphany", Word::Holiday(Holiday::Epiphany)),
+    ("the", Word::The), ("its", Word::The), ("a", Word::A), ("an", Word::A), ("this", Word::This), ("that", Word::That),
+    ("last", Word::Last), ("past", Word::Past), ("next", Word::Next), ("coming", Word::Coming),
+    ("upcoming", Word::Coming), ("previous", Word::Previous), ("preceding", Word::Previous), ("prior", Word::Previous),
+    ("following", Word::Following), ("same", Word::Same), ("corresponding", Word::Same), ("comparable", Word::Same),
+    ("current", Word::Current), ("latest", Word::Latest), ("each", Word::Each), ("every", Word::Each),
+    ("entire", Word::Whole), ("full", Word::Whole), ("whole", Word::Whole), ("recent", Word::Recent),
+    ("few", Word::Few), ("several", Word::Few), ("many", Word::Few), ("couple", Word::Couple), ("dozen", Word::Dozen),
+    ("early", Word::Early), ("late", Word::Early), ("mid", Word::Early), ("earlier", Word::Earlier),
+    ("later", Word::Later), ("end", Word::End), ("beginning", Word::End), ("start", Word::End), ("middle", Word::End),
+    ("about", Word::About), ("around", Word::About), ("nearly", Word::About), ("almost", Word::About),
+    ("roughly", Word::About), ("approximately", Word::About), ("some", Word::About), ("just", Word::About),
+    ("only", Word::About), ("exactly", Word::About),
+    ("more", Word::More), ("less", Word::More), ("fewer", Word::More), ("longer", Word::More), ("than", Word::Than),
+    ("at", Word::At), ("least", Word::Least), ("most", Word::Least), ("up", Word::Up), ("over", Word::Over),
+    ("under", Word::Over), ("to", Word::To), ("through", Word::To), ("until", Word::To), ("till", Word::To),
+    ("and", Word::And), ("or", Word::And), ("so", Word::So), ("of", Word::Of),
+    ("in", Word::In), ("on", Word::In), ("for", Word::In), ("by", Word::In), ("during", Word::In), ("since", Word::In),
+    ("between", Word::Between), ("from", Word::Between), ("ago", Word::Ago), ("before", Word::Before),
+    ("after", Word::After), ("straight", Word::Kind), ("consecutive", Word::Kind), ("trading", Word::Kind),
+    ("additional", Word::Kind), ("working", Word::Kind), ("business", Word::Kind), ("calendar", Word::Kind),
+    ("further", Word::Kind), ("extra", Word::Kind), ("long", Word::Long), ("old", Word::Old), ("olds", Word::Old),
+    ("now", Word::Present), ("currently", Word::Present), ("recently", Word::Lately), ("right", Word::Right),
+    ("future", Word::Future), ("near", Word::Near), ("foreseeable", Word::Near), ("distant", Word::Near),
+    ("time", Word::Time), ("once", Word::Times), ("twice", Word::Times), ("times", Word::Times),
+    ("am", Word::Am), ("pm", Word::Pm), ("noon", Word::Noon), ("midnight", Word::Midnight), ("oclock", Word::OClock),
+    ("utc", Word::Zone(true)), ("gmt", Word::Zone(true)), ("est", Word::Zone(false)), ("edt", Word::Zone(false)),
+    ("cst", Word::Zone(false)), ("cdt", Word::Zone(false)), ("mst", Word::Zone(false)), ("mdt", Word::Zone(false)),
+    ("pst", Word::Zone(false)), ("pdt", Word::Zone(false)), ("cet", Word::Zone(false)), ("cest", Word::Zone(false)),
+    ("bst", Word::Zone(false)), ("ist", Word::Zone(false)), ("jst", Word::Zone(false)), ("kst", Word::Zone(false)),
+    ("aest", Word::Zone(false)), ("local", Word::Local), ("eastern", Word::Local), ("pacific", Word::Local),
+    ("bc", Word::Era(true)), ("bce", Word::Era(true)), ("ad", Word::Era(false)), ("ce", Word::Era(false)),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, Unit, WORDS, Word, look_up};
+
+    #[test]
+    fn every_word_is_found_whatever_its_case() {
+        for (word, meaning) in WORDS {
+            assert!(word.len() <= LONGEST);
+            assert_eq!(look_up(word.as_bytes()), *meaning, "{word}");
+            assert_eq!(look_up(word.to_uppercase().as_bytes()), *meaning, "{word}");
+        }
+    }
+
+    #[test]
+    fn another_word_is_none_of_them() {
+        assert_eq!(look_up(b"yearn"), Word::Other);
+        assert_eq!(look_up(b"extraordinarilyunlikely"), Word::Other);
+        assert_eq!(look_up(b""), Word::Other);
+        assert_eq!(look_up(b"second"), Word::Unit(Unit::Second));
+    }
+}
