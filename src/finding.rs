@@ -51,6 +51,7 @@ impl Finding {
     /// The same, so many percent sure.
     #[must_use]
     pub fn confidence(mut self, percent: u8) -> Self {
+        debug_assert!(percent <= 100, "{percent} %");
         self.confidence = percent;
         self
     }

@@ -138,11 +138,13 @@ impl<'d> Outcome<'d> {
             match verdict.finding.detail.as_deref() {
                 Some(Detail::Caption(caption)) if captions => metadata.captions.push(caption),
                 Some(Detail::Dateline(dateline)) if metadata.dateline.is_none() => metadata.dateline = Some(dateline),
-                _ if rule.stage == Stage::Header => metadata.header.push(HeaderEntry {
-                    kind: if verdict.finding.kind.is_empty() { &rule.kind } else { verdict.finding.kind },
-                    value: &verdict.finding.value,
-                    text: verdict.span.of(self.original),
-                }),
+                _ if rule.stage == Stage::Header && !verdict.finding.value.is_empty() => {
+                    metadata.header.push(HeaderEntry {
+                        kind: if verdict.finding.kind.is_empty() { &rule.kind } else { verdict.finding.kind },
+                        value: &verdict.finding.value,
+                        text: verdict.span.of(self.original),
+                    })
+                }
                 _ => {}
             }
         }

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::finding::Finding;
 use crate::layout::Layout;
 use crate::outcome::{Outcome, Published, Verdict};
-use crate::rules::{Action, Expected, Matcher, RuleFile, RuleId, RuleSet};
+use crate::rules::{Action, Expected, Matcher, Pattern, RuleFile, RuleId, RuleSet};
 use crate::stages::{Phase, Reading, Stage, caption, date, dateline, decode, header, typo, unicode, whitespace};
 use crate::text::{Document, Edit, EditList, Span};
 
@@ -26,6 +26,8 @@ pub struct Pipeline {
     whitespace: Matcher,
     read: Matcher,
     typos: typo::Checker,
+    /// Whether a stage runs that asks what the parts of a document are.
+    has_structure: bool,
 }
 
 impl Pipeline {
@@ -59,6 +61,7 @@ impl Pipeline {
             whitespace: of(|stage| stage == Stage::Whitespace)?,
             read: of(|stage| stage.phase() == Phase::Read)?,
             typos: typo::Checker::new(&config.typo)?,
+            has_structure: config.stages.iter().any(|stage| stage.is_structural()),
             config,
             rules,
         };
@@ -90,7 +93,7 @@ impl Pipeline {
         for round in 0..MOST_ROUNDS {
             let first = round == 0;
             self.repair(&mut draft, first);
-            let layout = Layout::find(&draft.text);
+            let layout = if self.has_structure { Layout::find(&draft.text) } else { Layout::default() };
             if first {
                 published = document
                     .published
@@ -110,7 +113,8 @@ impl Pipeline {
                 // What only looks was logged in the first round.
                 findings.retain(|finding| self.may_fix(finding));
             }
-            if !draft.round(findings, Some(&layout)) {
+            let unlocks = findings.iter().any(|finding| self.may_fix(finding) && self.may_unlock(finding.rule));
+            if !draft.round(findings, Some(&layout)) || !unlocks {
                 break;
             }
         }
@@ -120,9 +124,8 @@ impl Pipeline {
     /// Repairs the text until there is nothing left to repair. What only looks is logged at the end, once, and only
     /// if `all` is asked for.
     fn repair(&self, draft: &mut Draft<'_, '_>, all: bool) {
-        let mut looked = Vec::new();
         for _ in 0..MOST_ROUNDS {
-            looked.clear();
+            let mut looked = Vec::new();
             let mut findings = Vec::new();
             unicode::read(&draft.text, &self.rules, &mut findings);
             self.unicode.find(&draft.text, &self.rules, &mut findings);
@@ -134,17 +137,24 @@ impl Pipeline {
             looked.extend(findings.extract_if(.., |finding| !self.may_fix(finding)));
             let spaces = draft.round(findings, None);
             if !characters && !spaces {
-                break;
+                if all {
+                    draft.round(looked, None);
+                }
+                return;
             }
-        }
-        if all {
-            draft.round(looked, None);
         }
     }
 
     /// Whether the finding is an edit, should it win.
     fn may_fix(&self, finding: &Finding) -> bool {
         finding.replacement.is_some() && self.rules.action(finding.rule) == Action::Fix
+    }
+
+    /// Whether a fix of the rule can bring forth something that was not there to be found: what is taken from the head
+    /// can, and nobody knows what a rule that is data leaves. A date or a word that is put right cannot.
+    fn may_unlock(&self, rule: RuleId) -> bool {
+        let rule = self.rules.get(rule);
+        rule.stage.is_structural() || rule.pattern != Pattern::Builtin
     }
 
     /// What the stages of the read phase find: all of them the first time, afterwards those that decide on structure.

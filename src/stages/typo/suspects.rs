@@ -116,7 +116,7 @@ fn word(text: &str, token: &Token, seen: u32, lonely: bool) -> Option<Finding> {
     let rule = if slips::is_repeat(&wrong, &best.word) { id::typo::REPEATED } else { id::typo::NONWORD };
     let value = suggestions(&found, token.shape);
     let sure = likelihood >= MEND && seen == 1 && lonely && found.len() == 1;
-    let mut finding = Finding::value(rule, span, value).confidence(likelihood.clamp(0, 255) as u8);
+    let mut finding = Finding::value(rule, span, value).confidence(likelihood.clamp(1, 99) as u8);
     if sure {
         finding.replacement = Some(in_shape(&best.word, best.note.is_proper(), token.shape).into());
     }
