@@ -90,9 +90,13 @@ impl Pipeline {
         draft.round(findings, None);
 
         let mut published = None;
+        let mut unlocks = true;
         for round in 0..MOST_ROUNDS {
             let first = round == 0;
-            self.repair(&mut draft, first);
+            let repaired = self.repair(&mut draft, first);
+            if !repaired && !unlocks {
+                break;
+            }
             let layout = if self.has_structure { Layout::find(&draft.text) } else { Layout::default() };
             if first {
                 published = document
@@ -113,8 +117,8 @@ impl Pipeline {
                 // What only looks was logged in the first round.
                 findings.retain(|finding| self.may_fix(finding));
             }
-            let unlocks = findings.iter().any(|finding| self.may_fix(finding) && self.may_unlock(finding.rule));
-            if !draft.round(findings, Some(&layout)) || !unlocks {
+            unlocks = findings.iter().any(|finding| self.may_fix(finding) && self.may_unlock(finding.rule));
+            if !draft.round(findings, Some(&layout)) {
                 break;
             }
         }
@@ -122,8 +126,9 @@ impl Pipeline {
     }
 
     /// Repairs the text until there is nothing left to repair. What only looks is logged at the end, once, and only
-    /// if `all` is asked for.
-    fn repair(&self, draft: &mut Draft<'_, '_>, all: bool) {
+    /// if `all` is asked for. Says whether the text changed.
+    fn repair(&self, draft: &mut Draft<'_, '_>, all: bool) -> bool {
+        let mut changed = false;
         for _ in 0..MOST_ROUNDS {
             let mut looked = Vec::new();
             let mut findings = Vec::new();
@@ -140,9 +145,11 @@ impl Pipeline {
                 if all {
                     draft.round(looked, None);
                 }
-                return;
+                break;
             }
+            changed = true;
         }
+        changed
     }
 
     /// Whether the finding is an edit, should it win.
@@ -150,26 +157,25 @@ impl Pipeline {
         finding.replacement.is_some() && self.rules.action(finding.rule) == Action::Fix
     }
 
-    /// Whether a fix of the rule can bring forth something that was not there to be found: what is taken from the head
-    /// can, and nobody knows what a rule that is data leaves. A date or a word that is put right cannot.
+    /// Whether a fix of the rule can give the stages of the read phase more to find: what is taken from the head may
+    /// have hidden a date, a word put right may double its neighbour, and nobody knows what a rule that is data leaves.
+    /// A date that is written anew cannot; it may still change which lines look wrapped, which is for repair to see.
     fn may_unlock(&self, rule: RuleId) -> bool {
         let rule = self.rules.get(rule);
-        rule.stage.is_structural() || rule.pattern != Pattern::Builtin
+        rule.stage.is_structural() || rule.stage == Stage::Typo || rule.pattern != Pattern::Builtin
     }
 
-    /// What the stages of the read phase find: all of them the first time, afterwards those that decide on structure.
+    /// What the stages of the read phase find: all of them the first time, afterwards those that may edit.
     fn read(&self, reading: &Reading<'_>, all: bool) -> Vec<Finding> {
         let mut findings = Vec::new();
         header::read(reading, &mut findings);
         caption::read(reading, &mut findings);
         dateline::read(reading, &mut findings);
-        if all {
-            if self.config.runs(Stage::Date) {
-                date::read(reading, &mut findings);
-            }
-            if self.config.runs(Stage::Typo) {
-                self.typos.read(reading, &mut findings);
-            }
+        if (all || self.config.date.rewrite != Rewrite::None) && self.config.runs(Stage::Date) {
+            date::read(reading, &mut findings);
+        }
+        if (all || self.config.typo.fix) && self.config.runs(Stage::Typo) {
+            self.typos.read(reading, &mut findings);
         }
         self.read.find(reading.text, &self.rules, &mut findings);
         findings
