@@ -183,7 +183,8 @@ fn opens_sentence(next: &str, behind: &str) -> bool {
     let ends_name = NAME_ENDINGS.iter().any(|ending| ending.eq_ignore_ascii_case(next));
     let goes_on = behind.starts_with(['@', '/', '\\', '_', '=', '(', ':'])
         || behind.strip_prefix('.').is_some_and(|behind| behind.starts_with(|c: char| c.is_alphanumeric()));
-    let is_word = !rest.is_empty() && rest.chars().all(char::is_lowercase) || matches!(next, "A" | "I");
+    let is_single = matches!(next, "A" | "I") && behind.starts_with([' ', '’', '\'']);
+    let is_word = !rest.is_empty() && rest.chars().all(char::is_lowercase) || is_single;
     first.is_uppercase() && is_word && !ends_name && !goes_on
 }
 

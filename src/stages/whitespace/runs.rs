@@ -158,8 +158,7 @@ fn canonical(run: &str, place: Place, on: u8) -> (String, u8) {
         while !lines.is_empty() {
             let at = lines.find(is_line_end).expect("the part ends in a line end");
             canon.drop_if(TRAILING, &lines[..at]);
-            let len =
-                if lines[at..].starts_with("\r\n") { 2 } else { lines[at..].chars().next().map_or(0, char::len_utf8) };
+            let len = line_end_len(&lines[at..]);
             ends += 1;
             if ends > 2 && on & BLANK_LINES != 0 {
                 canon.changed |= BLANK_LINES;
@@ -171,6 +170,15 @@ fn canonical(run: &str, place: Place, on: u8) -> (String, u8) {
     }
     canon.drop_if(INDENT, indent);
     (canon.out, canon.changed)
+}
+
+/// The length of the line end that `rest` begins with. CR CR LF is one that was converted twice.
+fn line_end_len(rest: &str) -> usize {
+    match rest.as_bytes() {
+        [b'\r', b'\r', b'\n', ..] => 3,
+        [b'\r', b'\n', ..] => 2,
+        _ => rest.chars().next().map_or(0, char::len_utf8),
+    }
 }
 
 /// A run on its way to what it becomes.
@@ -230,6 +238,7 @@ mod tests {
         assert_eq!(inner(" "), " ");
         assert_eq!(inner("\u{A0} \t"), " ");
         assert_eq!(inner(" \r\n"), "\n");
+        assert_eq!(inner("\r\r\n"), "\n", "converted twice");
         assert_eq!(inner("\r\r"), "\n\n", "two line ends of an old Macintosh");
         assert_eq!(inner("\n \n\u{2028}  "), "\n\n");
         assert_eq!(inner("\n    "), "\n");

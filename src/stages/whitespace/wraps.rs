@@ -93,12 +93,18 @@ fn lines(text: &str, spaces: Spaces) -> Vec<Line<'_>> {
             let end = start + indent.len() + visible.len();
             lines.push(Line { text: visible, end, indent: indent.chars().count(), width, opens_block });
             opens_block = false;
-        } else if !(line.is_empty() && start > 0 && bytes[start - 1] == b'\r' && bytes.get(end) == Some(&b'\n')) {
+        } else if !(line.is_empty() && bytes[..start].ends_with(b"\r") && ends_pair(&bytes[end..])) {
             opens_block = true;
         }
         start = end + 1;
     }
     lines
+}
+
+/// Whether what follows a carriage return makes one line end with it: CR LF, or CR CR LF from a file that was
+/// converted twice.
+fn ends_pair(rest: &[u8]) -> bool {
+    rest.starts_with(b"\n") || rest.starts_with(b"\r\n")
 }
 
 /// The column that a document was set in.
@@ -123,7 +129,7 @@ impl Column {
     fn of(lines: &[Line<'_>]) -> Option<Self> {
         let indent = pairs(lines).map(|(_, next)| next.indent).min()?;
         let open = |pair: &Pair<'_, '_>| !is_barrier(*pair, indent);
-        let (mut soft, mut narrow, mut wide, mut width) = (0, 0, 0, 0);
+        let (mut narrow, mut wide, mut widths) = (0, 0, Vec::new());
         for pair in pairs(lines).filter(open) {
             if pair.0.width > WIDEST {
                 wide += 1;
@@ -131,10 +137,13 @@ impl Column {
                 narrow += 1;
             }
             if is_soft(pair) {
-                soft += 1;
-                width = width.max(pair.0.width);
+                widths.push(pair.0.width);
             }
         }
+        let soft = widths.len();
+        widths.sort_unstable();
+        // One line in ten may stick out.
+        let width = *widths.get(soft.checked_sub(1 + soft / 10)?)?;
         // Most words that follow a line end begin small in prose; a third leaves room for names and short paragraphs.
         if soft == 0
             || wide > soft
@@ -200,12 +209,21 @@ impl Column {
 
 /// Whether the two lines cannot be of one paragraph, however full the first may be.
 fn is_barrier((line, next): Pair<'_, '_>, indent: usize) -> bool {
-    next.indent > indent || is_item(next.text) || is_row(line.text) || is_row(next.text) || is_link(line.text)
+    next.indent > indent
+        || is_item(next.text)
+        || [line, next].iter().any(|line| is_row(line.text) || is_link(line.text))
 }
 
 /// Whether the second line goes on with what the first began.
 fn is_soft((line, next): Pair<'_, '_>) -> bool {
-    (NARROWEST..=WIDEST).contains(&line.width) && starts_small(next.text)
+    (NARROWEST..=WIDEST).contains(&line.width) && starts_small(next.text) && !ends_small(line.text)
+}
+
+/// Whether a line ends in a full stop behind a word in small letters, which is no abbreviation of a name.
+fn ends_small(line: &str) -> bool {
+    let Some(line) = line.strip_suffix(['.', '!', '?']) else { return false };
+    let word = line.rsplit([' ', '(', '"', '“']).next().unwrap_or(line);
+    !word.contains('.') && !word.contains(char::is_uppercase)
 }
 
 fn starts_small(line: &str) -> bool {
