@@ -12,27 +12,34 @@ const WINDOW: usize = CHUNK + SEEN - 1;
 
 /// The places of a text at which a test on a few bytes holds, in rising order.
 ///
-/// The test is asked for every byte, so it should be a handful of comparisons joined by `|` and `&`, which compile to
-/// vector instructions; whatever needs more thought belongs to who takes the stops. Behind the end of the text it
-/// sees zeros.
+/// There are two tests: one for characters of ASCII and one for those beyond, which is asked only where there are any.
+/// Each is asked for every byte of many, so it should be a handful of comparisons joined by `|` and `&`, which compile
+/// to vector instructions; whatever needs more thought belongs to who takes the stops. Behind the end of the text they
+/// see zeros.
 #[derive(Debug)]
-pub struct Stops<'t, F> {
+pub struct Stops<'t, A, W> {
     bytes: &'t [u8],
     /// Start of the chunk that `mask` is of.
     base: usize,
     /// The stops of the chunk not yet given, one bit a byte.
     mask: u64,
-    is_stop: F,
+    is_ascii_stop: A,
+    is_wide_stop: W,
 }
 
-/// The stops of `text`.
-pub fn stops<F: Fn([u8; SEEN]) -> bool>(text: &str, is_stop: F) -> Stops<'_, F> {
-    let mut stops = Stops { bytes: text.as_bytes(), base: 0, mask: 0, is_stop };
+/// The stops of `text`: where `is_ascii_stop` holds, and where `is_wide_stop` does, which must not hold for a byte of
+/// ASCII.
+pub fn stops<A, W>(text: &str, is_ascii_stop: A, is_wide_stop: W) -> Stops<'_, A, W>
+where
+    A: Fn([u8; SEEN]) -> bool,
+    W: Fn([u8; SEEN]) -> bool,
+{
+    let mut stops = Stops { bytes: text.as_bytes(), base: 0, mask: 0, is_ascii_stop, is_wide_stop };
     stops.mask = stops.mask_at(0);
     stops
 }
 
-impl<F: Fn([u8; SEEN]) -> bool> Stops<'_, F> {
+impl<A: Fn([u8; SEEN]) -> bool, W: Fn([u8; SEEN]) -> bool> Stops<'_, A, W> {
     fn mask_at(&self, base: usize) -> u64 {
         let rest = &self.bytes[base.min(self.bytes.len())..];
         match rest.first_chunk::<WINDOW>() {
@@ -48,22 +55,30 @@ impl<F: Fn([u8; SEEN]) -> bool> Stops<'_, F> {
 
     #[inline]
     fn mask_of(&self, window: &[u8; WINDOW]) -> u64 {
-        let mut flags = [0_u8; CHUNK];
-        for (at, flag) in flags.iter_mut().enumerate() {
-            *flag = u8::from((self.is_stop)(array::from_fn(|ahead| window[at + ahead])));
-        }
-        if flags.iter().fold(0, |any, flag| any | flag) == 0 {
-            return 0;
-        }
-        // Gathers the eight flags of a word into its top byte.
-        flags.chunks_exact(8).enumerate().fold(0, |mask, (word, flags)| {
-            let flags = u64::from_le_bytes(array::from_fn(|at| flags[at]));
-            mask | (flags.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * word)
-        })
+        let mask = gather(window, &self.is_ascii_stop);
+        let is_ascii = window[..CHUNK].iter().fold(0, |all, byte| all | byte) < 0x80;
+        if is_ascii { mask } else { mask | gather(window, &self.is_wide_stop) }
     }
 }
 
-impl<F: Fn([u8; SEEN]) -> bool> Iterator for Stops<'_, F> {
+/// The bytes of a chunk that the test holds for, one bit each.
+#[inline]
+fn gather(window: &[u8; WINDOW], test: &impl Fn([u8; SEEN]) -> bool) -> u64 {
+    let mut flags = [0_u8; CHUNK];
+    for (at, flag) in flags.iter_mut().enumerate() {
+        *flag = u8::from(test(array::from_fn(|ahead| window[at + ahead])));
+    }
+    if flags.iter().fold(0, |any, flag| any | flag) == 0 {
+        return 0;
+    }
+    // The product has the eight flags of a word in its top byte.
+    flags.chunks_exact(8).enumerate().fold(0, |mask, (word, flags)| {
+        let flags = u64::from_le_bytes(array::from_fn(|at| flags[at]));
+        mask | (flags.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * word)
+    })
+}
+
+impl<A: Fn([u8; SEEN]) -> bool, W: Fn([u8; SEEN]) -> bool> Iterator for Stops<'_, A, W> {
     type Item = usize;
 
     fn next(&mut self) -> Option<usize> {
@@ -88,11 +103,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_place_is_found(text in "[ab\n]{0,300}") {
-            let found: Vec<usize> = stops(&text, |[a, b, ..]| (a == b'a') & (b == b'\n')).collect();
-            let expected: Vec<usize> = text.match_indices("a\n").map(|(at, _)| at).collect();
+        fn every_place_is_found(text in "[abé\n]{0,300}") {
+            let found: Vec<usize> = stops(&text, |[a, b, ..]| (a == b'a') & (b == b'\n'), |[a, ..]| a == 0xC3).collect();
+            let is_place = |at: &usize| text[*at..].starts_with("a\n") || text[*at..].starts_with('é');
+            let expected: Vec<usize> = text.char_indices().map(|(at, _)| at).filter(is_place).collect();
             prop_assert_eq!(found, expected);
-            let ends: Vec<usize> = stops(&text, |[_, b, ..]| b == 0).collect();
+            let ends: Vec<usize> = stops(&text, |[a, b, ..]| (a < 0x80) & (b == 0), |[a, b, ..]| (a >= 0x80) & (b == 0)).collect();
             prop_assert_eq!(ends, text.len().checked_sub(1).into_iter().collect::<Vec<_>>());
         }
     }

@@ -16,7 +16,7 @@ pub fn read(text: &str, rules: &RuleSet, findings: &mut Vec<Finding>) {
     let invisible = invisible::Reader::new(text);
     // All before this byte has been dealt with.
     let mut done = 0;
-    for at in stops(text, is_stop) {
+    for at in stops(text, is_ascii_stop, is_wide_stop) {
         if at < done {
             continue;
         }
@@ -38,20 +38,25 @@ pub fn read(text: &str, rules: &RuleSet, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Where a character may be wrong. Curly quotes, dashes, ellipses and accented letters with ASCII behind them are not.
+/// Where a character of ASCII may be wrong, or an apostrophe missing before it.
 #[inline]
-fn is_stop([a, b, c, d]: [u8; 4]) -> bool {
+fn is_ascii_stop([a, b, c, d]: [u8; 4]) -> bool {
     let control = (a < b' ') & (a != b'\n') & (a != b'\t') & (a != b'\r') | (a == 0x7F);
-    let small = |byte: u8| (byte >= b'a') & (byte <= b'z');
-    // "It?s", and "doesn t", "we re", "they ll".
-    let question = (a == b'?') & small(b);
-    let alone = (a == b' ') & (c == b' ') & ((b == b's') | (b == b't') | (b == b'm') | (b == b'd'));
-    let pair = (a == b' ') & (d == b' ') & ((c == b'e') & ((b == b'r') | (b == b'v')) | (b == b'l') & (c == b'l'));
+    // "It?s", and "doesn t", "we re", "they ll". The masks take d and t, r and v together.
+    let question = (a == b'?') & (b.wrapping_sub(b'a') < 26);
+    let alone = (c == b' ') & ((b == b's') | (b & 0xEF == b'd') | (b == b'm'));
+    let pair = (d == b' ') & ((c == b'e') & (b & 0xFB == b'r') | (c == b'l') & (b == b'l'));
+    control | (a == b'&') | question | (a == b' ') & (alone | pair)
+}
+
+/// Where a character beyond ASCII may be wrong. Curly quotes, dashes, ellipses and accented letters with ASCII behind
+/// them are not.
+#[inline]
+fn is_wide_stop([a, b, c, d]: [u8; 4]) -> bool {
     let punctuation = (a == 0xE2)
         & (b == 0x80)
         & ((c == 0x93) | (c == 0x94) | (c == 0x98) | (c == 0x99) | (c == 0x9C) | (c == 0x9D) | (c == 0xA6))
         & (d < 0x80);
     let latin = (a == 0xC3) & (b != 0x82) & (b != 0x83) & (b != 0x95) & (c < 0x80);
-    let wide = (a >= 0xC2) & !punctuation & !latin;
-    control | (a == b'&') | question | alone | pair | wide
+    (a >= 0xC2) & !punctuation & !latin
 }

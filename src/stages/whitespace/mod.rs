@@ -38,7 +38,7 @@ impl Reader<'_> {
         let mut decisions = decisions.iter().peekable();
         let gaps = self.rules.is_on(id::whitespace::SENTENCE_GAP).then(|| gaps::Gaps::new(self.text));
         self.run(0, None);
-        for at in stops(self.text, is_stop) {
+        for at in stops(self.text, is_ascii_stop, is_wide_stop) {
             if at < self.done {
                 continue;
             }
@@ -91,19 +91,24 @@ impl Reader<'_> {
 
 /// Where white space may be wrong, or a sentence may end without any.
 #[inline]
-fn is_stop([a, b, c, d]: [u8; 4]) -> bool {
-    let space = (a == b' ') & ((b <= b' ') | (b == 0x7F));
-    let control = (a >= b'\t') & (a <= b'\r');
-    // U+0085, U+00A0; U+1680; U+2000 to U+200A, U+2028, U+2029, U+202F; U+205F; U+3000.
+fn is_ascii_stop([a, b, c, d]: [u8; 4]) -> bool {
+    let space = (a == b' ') & (b <= b' ');
+    let control = a.wrapping_sub(b'\t') < 5;
+    let end = (a == b'.') | (a == b'!') | (a == b'?');
+    let capital = |byte: u8| byte.wrapping_sub(b'A') < 26;
+    // Curly quotes are U+2018 to U+201F.
+    let quote = (b == 0xE2) & (c == 0x80) & (d & 0xF8 == 0x98);
+    space | control | end & (capital(b) | (b == b'"') & capital(c) | quote)
+}
+
+/// The spaces and line ends beyond ASCII: U+0085, U+00A0; U+1680; U+2000 to U+200A, U+2028, U+2029, U+202F; U+205F;
+/// U+3000.
+#[inline]
+fn is_wide_stop([a, b, c, _]: [u8; 4]) -> bool {
     let latin = (a == 0xC2) & ((b == 0xA0) | (b == 0x85));
     let ogham = (a == 0xE1) & (b == 0x9A) & (c == 0x80);
-    let general = (a == 0xE2) & (b == 0x80) & ((c <= 0x8A) | (c == 0xA8) | (c == 0xA9) | (c == 0xAF));
+    let general = (a == 0xE2) & (b == 0x80) & ((c <= 0x8A) | (c & 0xFE == 0xA8) | (c == 0xAF));
     let mathematical = (a == 0xE2) & (b == 0x81) & (c == 0x9F);
     let ideographic = (a == 0xE3) & (b == 0x80) & (c == 0x80);
-    let end = (a == b'.') | (a == b'!') | (a == b'?');
-    let capital = |byte: u8| (byte >= b'A') & (byte <= b'Z');
-    // Curly quotes are U+2018 to U+201F.
-    let quote = (b == 0xE2) & (c == 0x80) & (d >= 0x98) & (d <= 0x9F);
-    let gap = end & (capital(b) | (b == b'"') & capital(c) | quote);
-    space | control | latin | ogham | general | mathematical | ideographic | gap
+    latin | ogham | general | mathematical | ideographic
 }

@@ -15,7 +15,7 @@ use self::evidence::weigh;
 use self::pages::{COUNT, REVERSE};
 use crate::finding::Finding;
 use crate::rules::id;
-use crate::text::Span;
+use crate::text::{Span, stops};
 
 /// What a stretch must weigh to be repaired.
 const ENOUGH: u32 = 2;
@@ -77,8 +77,9 @@ struct Sequence {
 fn find(text: &str, known: bool) -> Vec<Stretch> {
     let mut found: Vec<(u32, Vec<Vec<Sequence>>)> = Vec::new();
     let suspects = suspects(text);
-    for page in (0..COUNT).filter(|page| suspects & 1 << page != 0) {
-        let words = words(text, page);
+    let pages = suspects.iter().fold(0, |pages, suspect| pages | suspect.pages);
+    for page in (0..COUNT).filter(|page| pages & 1 << page != 0) {
+        let words = words(text, &suspects, page);
         let accepted = accepted(text, words, known);
         let weight: u32 = accepted.iter().flatten().map(|sequence| sequence.weight).sum();
         if !accepted.is_empty() {
@@ -103,20 +104,27 @@ fn find(text: &str, known: bool) -> Vec<Stretch> {
     stretches.into_values().collect()
 }
 
-/// The encodings that any two neighbours are suspicious in.
-fn suspects(text: &str) -> u16 {
-    let mut last = ' ';
-    text.chars().fold(0, |suspects, c| {
-        let pages = if last.is_ascii() {
-            0
-        } else if c == ' ' {
-            u16::from(stands_before_space(last))
-        } else {
-            REVERSE.pages(last, c)
-        };
-        last = c;
-        suspects | pages
-    })
+/// A place where a sequence may begin.
+struct Suspect {
+    at: usize,
+    /// The encodings that its first two characters fit.
+    pages: u16,
+}
+
+/// All places where a sequence may begin in some encoding.
+fn suspects(text: &str) -> Vec<Suspect> {
+    let leads = stops(text, |_| false, |[byte, ..]| byte >= 0xC2);
+    leads
+        .filter_map(|at| {
+            let mut chars = text[at..].chars();
+            let (first, second) = (chars.next()?, chars.next()?);
+            let pages = match second {
+                ' ' => u16::from(stands_before_space(first)),
+                _ => REVERSE.pages(first, second),
+            };
+            (pages != 0).then_some(Suspect { at, pages })
+        })
+        .collect()
 }
 
 /// Whether `c` begins a sequence that a no-break space ends, which many a tool turns into a plain one.
@@ -125,22 +133,17 @@ const fn stands_before_space(c: char) -> bool {
 }
 
 /// All sequences in encoding number `page`, those that touch one another together.
-fn words(text: &str, page: usize) -> Vec<Vec<Sequence>> {
+fn words(text: &str, suspects: &[Suspect], page: usize) -> Vec<Vec<Sequence>> {
     let mut words: Vec<Vec<Sequence>> = Vec::new();
-    let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let next = at + c.len_utf8();
-        if c.is_ascii() {
-            at = next;
+    let mut done = 0;
+    for at in suspects.iter().filter(|suspect| suspect.pages & 1 << page != 0).map(|suspect| suspect.at) {
+        if at < done {
             continue;
         }
-        let Some(mut sequence) = sequence(text, at, page) else {
-            at = next;
-            continue;
-        };
+        let Some(mut sequence) = sequence(text, at, page) else { continue };
         let touching = words.last_mut().filter(|word| word.last().is_some_and(|last| last.end == at));
         sequence.weight = weigh(text, sequence, page, touching.is_some());
-        at = sequence.end;
+        done = sequence.end;
         match touching {
             Some(word) => word.push(sequence),
             None => words.push(vec![sequence]),
@@ -244,8 +247,8 @@ fn stretch(text: &str, word: &[Sequence]) -> Stretch {
 }
 
 /// Curly quotes of which only the first two characters are left, as where the third was taken for a control.
-fn cut_quotes(text: &str) -> impl Iterator<Item = Stretch> {
-    text.match_indices(CUT).map(|(start, _)| {
+fn cut_quotes(text: &str) -> impl Iterator<Item = Stretch> + '_ {
+    memchr::memmem::find_iter(text.as_bytes(), CUT.as_bytes()).map(|start| {
         let mut end = start + CUT.len();
         if let Some(c) = text[end..].chars().next().filter(|c| matches!(c, '?' | '\u{FFFD}' | '\u{9D}')) {
             end += c.len_utf8();
