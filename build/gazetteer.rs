@@ -77,7 +77,8 @@ fn region_table(divisions: &[Vec<String>], countries: &[Vec<String>], other_name
     let mut source = String::from("pub(super) const REGIONS: &[Region] = &[\n");
     let mut keys: Vec<(String, usize)> = Vec::new();
     for (number, row) in divisions.iter().enumerate() {
-        writeln!(source, "    Region {{ country: {:?}, name: Some({:?}) }},", row[0], row[2]).expect("a string takes all");
+        writeln!(source, "    Region {{ country: {:?}, name: Some({:?}) }},", row[0], row[2])
+            .expect("a string takes all");
         let others = row.get(3).map_or("", String::as_str);
         keys.extend(others.split('|').chain([row[2].as_str()]).map(|name| (folded(name), number)));
     }

@@ -11,7 +11,8 @@ const LISTS: [&str; 3] = ["agencies", "credit-words", "labels"];
 pub fn compile(data: &Path, out: &Path) {
     let mut source = String::new();
     for list in LISTS {
-        let text = fs::read_to_string(data.join(format!("{list}.txt"))).unwrap_or_else(|error| panic!("{list}: {error}"));
+        let text =
+            fs::read_to_string(data.join(format!("{list}.txt"))).unwrap_or_else(|error| panic!("{list}: {error}"));
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         let mut names: Vec<String> = lines.map(str::to_lowercase).collect();
         names.sort();

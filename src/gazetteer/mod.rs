@@ -106,9 +106,7 @@ fn alone(city: &str) -> (Option<&'static str>, Option<&'static str>) {
         }
     });
     let first = found.next().unwrap_or_default();
-    found.fold(first, |one, other| {
-        (one.0.filter(|_| one.0 == other.0), one.1.filter(|_| one.1 == other.1))
-    })
+    found.fold(first, |one, other| (one.0.filter(|_| one.0 == other.0), one.1.filter(|_| one.1 == other.1)))
 }
 
 /// `name` as the names of the gazetteer are written.

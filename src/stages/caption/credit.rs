@@ -24,7 +24,17 @@ pub enum Strength {
 }
 
 /// Words that speak of a picture, in lower case.
-const PICTURE_WORDS: &[&str] = &["photo", "photos", "photograph", "photography", "photographer", "handout", "screenshot", "screengrab", "illustration"];
+const PICTURE_WORDS: &[&str] = &[
+    "photo",
+    "photos",
+    "photograph",
+    "photography",
+    "photographer",
+    "handout",
+    "screenshot",
+    "screengrab",
+    "illustration",
+];
 
 /// How clearly `inner`, which stood between brackets, is a credit.
 #[must_use]
@@ -64,7 +74,9 @@ pub fn strength(inner: &str) -> Option<Strength> {
         return Some(Strength::Agency);
     }
     // Scores, times and counts: a year and a name such as `123rf` are no numbers.
-    let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && !matches!(word.len(), 4 if word.starts_with(['1', '2']));
+    let number = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit()) && !matches!(word.len(), 4 if word.starts_with(['1', '2']))
+    };
     (words().count() <= 10 && !words().any(number)).then_some(Strength::Name)
 }
 
@@ -88,7 +100,11 @@ pub fn opening_words(text: &str) -> Option<usize> {
 }
 
 fn segments(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['/', ',', '|', ';', '–', '—', '(', ')', '[', ']']).flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" via ")).flat_map(|part| part.split(" for ")).map(str::trim)
+    text.split(['/', ',', '|', ';', '–', '—', '(', ')', '[', ']'])
+        .flat_map(|part| part.split(" - "))
+        .flat_map(|part| part.split(" via "))
+        .flat_map(|part| part.split(" for "))
+        .map(str::trim)
 }
 
 /// Whether `segment` is an agency, alone or behind a name: `Jane Doe Getty Images`, `AFP photo`, `POOL PHOTO AP`.
@@ -116,13 +132,20 @@ fn agency_in(segment: &str) -> Option<&str> {
 /// Whether every word of `text` has a capital or a digit, but for those that names have in small letters.
 pub fn names_only(text: &str) -> bool {
     const SMALL: &[&str] = &[
-        "a", "an", "and", "at", "bin", "by", "da", "de", "del", "der", "di", "do", "dos", "du", "el", "file", "for", "from", "in", "la", "le", "of", "on",
-        "photo", "pool", "the", "their", "via", "von", "van", "with", "x", "files", "left", "right",
+        "a", "an", "and", "at", "bin", "by", "da", "de", "del", "der", "di", "do", "dos", "du", "el", "file", "for",
+        "from", "in", "la", "le", "of", "on", "photo", "pool", "the", "their", "via", "von", "van", "with", "x",
+        "files", "left", "right",
     ];
-    let mut words = text.split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | '|' | ';' | '–' | '—' | ':' | '&' | '+')).filter(|word| !word.is_empty());
+    let mut words = text
+        .split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | '|' | ';' | '–' | '—' | ':' | '&' | '+'))
+        .filter(|word| !word.is_empty());
     words.all(|word| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        bare.is_empty() || bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || SMALL.contains(&bare) || bare.contains('.') || bare.chars().any(char::is_uppercase)
+        bare.is_empty()
+            || bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            || SMALL.contains(&bare)
+            || bare.contains('.')
+            || bare.chars().any(char::is_uppercase)
             || names::is_agency(bare)
     }) && text.contains(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
@@ -138,9 +161,10 @@ pub fn parts(credit: &str) -> Parts<'_> {
     let mut parts = Parts::default();
     for segment in segments(text).filter(|segment| !segment.is_empty()) {
         if let Some(agency) = agency_in(segment) {
-            let agency = ["AP Photo", "AFP Photo"].iter().find(|photo| agency.eq_ignore_ascii_case(photo)).map_or(agency, |photo| {
-                &agency[..photo.len() - " Photo".len()]
-            });
+            let agency = ["AP Photo", "AFP Photo"]
+                .iter()
+                .find(|photo| agency.eq_ignore_ascii_case(photo))
+                .map_or(agency, |photo| &agency[..photo.len() - " Photo".len()]);
             parts.agency.get_or_insert(agency);
             let before = segment.trim_end_matches(agency).trim();
             if before.len() < segment.len() && is_person(before) {
@@ -159,7 +183,15 @@ mod tests {
 
     #[test]
     fn how_clear_a_credit_is() {
-        for inner in ["AFP photo", "AP Photo/Jane Doe, File", "Photo by Jane Doe/Getty Images", "Courtesy of the museum", "FILE", "Jane Doe/The Korea Herald", "Example state television via AP"] {
+        for inner in [
+            "AFP photo",
+            "AP Photo/Jane Doe, File",
+            "Photo by Jane Doe/Getty Images",
+            "Courtesy of the museum",
+            "FILE",
+            "Jane Doe/The Korea Herald",
+            "Example state television via AP",
+        ] {
             assert_eq!(strength(inner), Some(Strength::Photo), "{inner}");
         }
         assert_eq!(strength("Yonhap"), Some(Strength::Agency));

@@ -6,8 +6,23 @@ use crate::text::Span;
 
 /// Phrases in capitals; the desk's text goes on through the last of them.
 const PHRASES: &[&str] = &[
-    "MANDATORY CREDIT", "FILE PHOTO", "POOL PHOTO", "HANDOUT", "FILE", "OUT", "NO SALES", "NO ARCHIVING", "NO ARCHIVES", "NO LICENSING", "NOT FOR SALE",
-    "EDITORIAL USE ONLY", "HOLD FOR STORY", "BEST QUALITY AVAILABLE", "FRAME GRAB FROM VIDEO", "NEWS AGENCY", "NAME OF PERSON IN PHOTO",
+    "MANDATORY CREDIT",
+    "FILE PHOTO",
+    "POOL PHOTO",
+    "HANDOUT",
+    "FILE",
+    "OUT",
+    "NO SALES",
+    "NO ARCHIVING",
+    "NO ARCHIVES",
+    "NO LICENSING",
+    "NOT FOR SALE",
+    "EDITORIAL USE ONLY",
+    "HOLD FOR STORY",
+    "BEST QUALITY AVAILABLE",
+    "FRAME GRAB FROM VIDEO",
+    "NEWS AGENCY",
+    "NAME OF PERSON IN PHOTO",
 ];
 /// Short words that are a phrase only where they end.
 const LONG_PHRASE: usize = 8;
@@ -64,10 +79,12 @@ fn capitals(text: &str) -> usize {
 fn dateline_in(text: &str, run: usize, glued: bool) -> Option<usize> {
     let mut before = ' ';
     for (at, c) in text[..run].char_indices() {
-        let begins = c.is_uppercase() && (glued || !before.is_alphanumeric() || PHRASES.iter().any(|phrase| text[..at].ends_with(phrase)));
+        let begins = c.is_uppercase()
+            && (glued || !before.is_alphanumeric() || PHRASES.iter().any(|phrase| text[..at].ends_with(phrase)));
         before = c;
         if begins {
-            let found = dateline::find(text, Span::new(at, text.len()), Trust::Head).filter(|found| found.span.start == at);
+            let found =
+                dateline::find(text, Span::new(at, text.len()), Trust::Head).filter(|found| found.span.start == at);
             if found.is_some_and(|found| gazetteer::knows(found.place.split(',').next().unwrap_or_default())) {
                 return Some(at);
             }
@@ -78,11 +95,15 @@ fn dateline_in(text: &str, run: usize, glued: bool) -> Option<usize> {
 
 /// Where the last `phrase` within the first `reach` bytes of `text` ends.
 fn phrase_end(text: &str, reach: usize, phrase: &str) -> Option<usize> {
-    text[..reach].match_indices(phrase).filter(|(at, _)| {
-        let opens = !text[..*at].ends_with(char::is_alphanumeric);
-        let closes = !text[at + phrase.len()..].starts_with(char::is_alphanumeric);
-        opens && (closes || phrase.len() >= LONG_PHRASE)
-    }).map(|(at, _)| at + phrase.len()).last()
+    text[..reach]
+        .match_indices(phrase)
+        .filter(|(at, _)| {
+            let opens = !text[..*at].ends_with(char::is_alphanumeric);
+            let closes = !text[at + phrase.len()..].starts_with(char::is_alphanumeric);
+            opens && (closes || phrase.len() >= LONG_PHRASE)
+        })
+        .map(|(at, _)| at + phrase.len())
+        .last()
 }
 
 fn small_phrase(text: &str) -> usize {
@@ -106,7 +127,8 @@ fn copyright(text: &str) -> usize {
 
 /// Numbers of pictures, marks between them included: `120425132377, 21334631,`.
 fn numbers(text: &str) -> usize {
-    let end = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | ',' | ';' | '.')).len();
+    let end =
+        text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | ',' | ';' | '.')).len();
     let digits = text[..end].bytes().filter(u8::is_ascii_digit).count();
     if digits >= 5 { text[..end].trim_end().len() } else { 0 }
 }
@@ -123,7 +145,8 @@ pub fn name_in_capitals(text: &str) -> usize {
         return dateline_in(text, run, true).map_or(text[..run].trim_end().len(), |at| text[..at].trim_end().len());
     }
     // A name in small letters counts only where nothing follows.
-    let plain = text.split_whitespace().count() <= 4 && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let plain = text.split_whitespace().count() <= 4
+        && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
     if plain { text.trim_end().len() } else { 0 }
 }
 
@@ -140,11 +163,20 @@ mod tests {
         assert_eq!(left(" FILE PHOTO"), "");
         assert_eq!(left(" MANDATORY CREDIT. file photo"), "");
         assert_eq!(left(" FILE PHOTOThe port"), "The port");
-        assert_eq!(left(" MANDATORY CREDITGENEVA — The port is closed for the week."), "GENEVA — The port is closed for the week.");
-        assert_eq!(left(" GERMANY OUTGENEVA — The port is closed for the week."), "GENEVA — The port is closed for the week.");
+        assert_eq!(
+            left(" MANDATORY CREDITGENEVA — The port is closed for the week."),
+            "GENEVA — The port is closed for the week."
+        );
+        assert_eq!(
+            left(" GERMANY OUTGENEVA — The port is closed for the week."),
+            "GENEVA — The port is closed for the week."
+        );
         assert_eq!(left(" GERMANY OUT; MANDATORY CREDIT The port"), " The port");
         assert_eq!(left(" 120425132377, 21334631, The port"), " The port");
-        assert_eq!(left("SOUTHAMPTON, Britain – The port is closed for the week."), "SOUTHAMPTON, Britain – The port is closed for the week.");
+        assert_eq!(
+            left("SOUTHAMPTON, Britain – The port is closed for the week."),
+            "SOUTHAMPTON, Britain – The port is closed for the week."
+        );
         assert_eq!(left(" The port"), " The port");
         assert_eq!(left("A port"), "A port");
         assert_eq!(left("."), "");

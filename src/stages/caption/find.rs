@@ -48,7 +48,9 @@ fn by_bracket(line: &str, place: Place) -> Option<Found> {
             return None;
         }
         let square = line.as_bytes()[at] == b']';
-        let Some(open) = line[start..at].rfind(if square { '[' } else { '(' }).map(|open| start + open) else { continue };
+        let Some(open) = line[start..at].rfind(if square { '[' } else { '(' }).map(|open| start + open) else {
+            continue;
+        };
         let inner = &line[open + 1..at];
         let Some(strength) = credit::strength(inner) else { continue };
         let shown = line[start..open].trim_end();
@@ -61,17 +63,24 @@ fn by_bracket(line: &str, place: Place) -> Option<Found> {
             (Strength::Photo, Follows::Nothing | Follows::Glued) => true,
             (Strength::Photo, Follows::Sentence) => desk > 0 || shown.len() > 20 || shown.is_empty(),
             (Strength::Agency, Follows::Glued) => true,
-            (Strength::Agency, Follows::Nothing) => !shown.is_empty() && (place.opening || (shown.ends_with('.') && !quotes_anyone(shown))),
+            (Strength::Agency, Follows::Nothing) => {
+                !shown.is_empty() && (place.opening || (shown.ends_with('.') && !quotes_anyone(shown)))
+            }
             (Strength::Agency, Follows::Sentence) => place.opening && shown.split(' ').count() > 3,
             (Strength::Name, Follows::Glued) => may_show(shown) || (place.opening && open == 0),
             (Strength::Name, Follows::Nothing) => {
                 let alone = place.opening && open == 0 && inner.contains(' ');
-                alone || (may_show(shown) && !shown.contains(['"', '“']) && line.ends_with(')') && (place.opening || place.last))
+                alone
+                    || (may_show(shown)
+                        && !shown.contains(['"', '“'])
+                        && line.ends_with(')')
+                        && (place.opening || place.last))
             }
             (Strength::Name, Follows::Sentence) => {
                 place.opening && may_show(shown) && {
                     let rest = line[end..].trim_start();
-                    dateline::find(rest, Span::new(0, rest.len()), Trust::Head).is_some_and(|dateline| dateline.span.start == 0)
+                    dateline::find(rest, Span::new(0, rest.len()), Trust::Head)
+                        .is_some_and(|dateline| dateline.span.start == 0)
                 }
             }
         };
@@ -93,7 +102,9 @@ fn by_bracket(line: &str, place: Place) -> Option<Found> {
 
 /// Whether square brackets around `inner` hold the credit of a picture: papers put links to sources there too.
 fn is_picture_agency(inner: &str, strength: Strength) -> bool {
-    strength == Strength::Photo || inner.chars().all(|c| !c.is_lowercase()) || matches!(inner.trim(), "Rex" | "Getty" | "Alamy")
+    strength == Strength::Photo
+        || inner.chars().all(|c| !c.is_lowercase())
+        || matches!(inner.trim(), "Rex" | "Getty" | "Alamy")
 }
 
 /// Whether `shown` can be what a picture shows, before a name in brackets that nobody lists.
@@ -117,7 +128,10 @@ fn own_start(shown: &str) -> usize {
 fn sentence_ends(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     text.match_indices(' ').filter_map(|(at, _)| {
         let ends = text[..at].ends_with(['.', '?', '!', '”', '"']);
-        let short = text[..at].rsplit([' ', '.']).nth(1).is_some_and(|word| word.len() <= 3 && word.starts_with(char::is_uppercase));
+        let short = text[..at]
+            .rsplit([' ', '.'])
+            .nth(1)
+            .is_some_and(|word| word.len() <= 3 && word.starts_with(char::is_uppercase));
         let begins = text[at + 1..].starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'));
         (ends && begins && !short).then_some((at + 1, at))
     })
@@ -126,9 +140,8 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
 /// Captions do not report what somebody said.
 fn quotes_anyone(text: &str) -> bool {
     ["said", "says", "told", "added", "wrote"].iter().any(|verb| {
-        memchr::memmem::find_iter(text.as_bytes(), verb).any(|at| {
-            text[..at].ends_with(' ') && !text[at + verb.len()..].starts_with(|c: char| c.is_alphanumeric())
-        })
+        memchr::memmem::find_iter(text.as_bytes(), verb)
+            .any(|at| text[..at].ends_with(' ') && !text[at + verb.len()..].starts_with(|c: char| c.is_alphanumeric()))
     })
 }
 
@@ -148,7 +161,8 @@ enum Follows {
 impl Follows {
     fn of(rest: &str) -> Self {
         let begins = |text: &str| {
-            text.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘')) || (text.starts_with('\'') && !text.starts_with("'s"))
+            text.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘'))
+                || (text.starts_with('\'') && !text.starts_with("'s"))
         };
         if rest.trim().is_empty() {
             Self::Nothing
@@ -164,10 +178,43 @@ impl Follows {
 
 /// Marks behind which a credit ends a caption.
 const MARKS: &[&str] = &[
-    "Photo:", "Photos:", "Photograph:", "Photographs:", "Photo by", "Photos by", "Photo via", "Photo courtesy", "Photo credit", "Photo Credit",
-    "Photography by", "PHOTO:", "photo:", "Image:", "Image credit:", "Image courtesy", "Images:", "Credit:", "Credits:", "Picture:", "Pictures:", "Picture by",
-    "Courtesy of", "Courtesy:", "Mandatory Credit:", "Illustration:", "Illustration by", "Screenshot by", "Screengrab:", "EPA/", "AP Photo",
-    "AFP PHOTO", "REUTERS/", "© ", "Copyright ", "photo by", "Photographer:",
+    "Photo:",
+    "Photos:",
+    "Photograph:",
+    "Photographs:",
+    "Photo by",
+    "Photos by",
+    "Photo via",
+    "Photo courtesy",
+    "Photo credit",
+    "Photo Credit",
+    "Photography by",
+    "PHOTO:",
+    "photo:",
+    "Image:",
+    "Image credit:",
+    "Image courtesy",
+    "Images:",
+    "Credit:",
+    "Credits:",
+    "Picture:",
+    "Pictures:",
+    "Picture by",
+    "Courtesy of",
+    "Courtesy:",
+    "Mandatory Credit:",
+    "Illustration:",
+    "Illustration by",
+    "Screenshot by",
+    "Screengrab:",
+    "EPA/",
+    "AP Photo",
+    "AFP PHOTO",
+    "REUTERS/",
+    "© ",
+    "Copyright ",
+    "photo by",
+    "Photographer:",
 ];
 /// The longest credit behind a mark, in bytes.
 const LONGEST_CREDIT: usize = 120;
@@ -177,7 +224,9 @@ fn by_mark(line: &str, place: Place) -> Option<Found> {
     if line.len() > LONGEST && !place.opening {
         return None;
     }
-    if let Some(at) = memchr::memmem::find(line.as_bytes(), b"EPA/").filter(|&at| at < LONGEST && line[..at].ends_with([' ', '.'])) {
+    if let Some(at) =
+        memchr::memmem::find(line.as_bytes(), b"EPA/").filter(|&at| at < LONGEST && line[..at].ends_with([' ', '.']))
+    {
         let name = desk::name_in_capitals(&line[at + 4..]);
         let end = at + 4 + name;
         let end = end + desk::instructions(&line[end..]);
@@ -196,14 +245,44 @@ fn by_mark(line: &str, place: Place) -> Option<Found> {
     let clean = !line[..at].ends_with(|c: char| c.is_alphanumeric());
     let named = tail.len() <= LONGEST_CREDIT && credit::names_only(tail) && !tail.contains(". ");
     let start = if place.opening { 0 } else { own_start(shown) };
-    (clean && named && !quotes_anyone(&shown[start..])).then_some(Found { start, end: line.len(), credit: (at, line.len()), confidence: 95 })
+    (clean && named && !quotes_anyone(&shown[start..])).then_some(Found {
+        start,
+        end: line.len(),
+        credit: (at, line.len()),
+        confidence: 95,
+    })
 }
 
 /// What only captions begin with.
 const PREFIXES: &[&str] = &[
-    "Image copyright", "Image caption", "Image source", "Media caption", "Media playback is unsupported", "Photo caption", "(L-R)", "(L to R)", "FILE - ",
-    "FILE PHOTO:", "FILE PHOTO -", "File photo:", "File photo of", "Slideshow (", "Photo:", "PHOTO:", "Photograph:", "Photo by ", "Image:", "Image credit:", "Picture:", "Credit:",
-    "Photographer:", "Courtesy of", "Photo courtesy", "Photo credit", "Illustration:", "Illustration by ",
+    "Image copyright",
+    "Image caption",
+    "Image source",
+    "Media caption",
+    "Media playback is unsupported",
+    "Photo caption",
+    "(L-R)",
+    "(L to R)",
+    "FILE - ",
+    "FILE PHOTO:",
+    "FILE PHOTO -",
+    "File photo:",
+    "File photo of",
+    "Slideshow (",
+    "Photo:",
+    "PHOTO:",
+    "Photograph:",
+    "Photo by ",
+    "Image:",
+    "Image credit:",
+    "Picture:",
+    "Credit:",
+    "Photographer:",
+    "Courtesy of",
+    "Photo courtesy",
+    "Photo credit",
+    "Illustration:",
+    "Illustration by ",
 ];
 
 fn by_prefix(line: &str) -> Option<Found> {

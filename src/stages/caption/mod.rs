@@ -48,7 +48,8 @@ pub fn read(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         let rule = if caption.credit.is_empty() { id::caption::UNCREDITED } else { id::caption::CREDITED };
         let detail = caption.detail(reading.text);
         let finding = Finding::fix(rule, removal.span, removal.replacement).confidence(caption.confidence);
-        findings.push(Finding { value: detail.text.clone().into(), ..finding }.detail(finding::Detail::Caption(detail)));
+        findings
+            .push(Finding { value: detail.text.clone().into(), ..finding }.detail(finding::Detail::Caption(detail)));
     }
 }
 

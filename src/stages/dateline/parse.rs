@@ -203,7 +203,12 @@ impl<'t> Before<'t> {
         let by = starts_with_by(story);
         let long = by || story.len() >= if shape.region_known { LEAST_STORY / 3 } else { LEAST_STORY };
         let opens = by || story.starts_with(|c: char| !c.is_lowercase() && !matches!(c, '/' | '-'));
-        (trust != Trust::Late && (trust == Trust::Head || !separator.colon) && long && opens && shape.alone(self.rest, separator.colon)).then_some(0)
+        (trust != Trust::Late
+            && (trust == Trust::Head || !separator.colon)
+            && long
+            && opens
+            && shape.alone(self.rest, separator.colon))
+        .then_some(0)
     }
 }
 
@@ -294,19 +299,22 @@ fn is_capitals(name: &str) -> bool {
 
 /// Words that stay small within the name of a place.
 const PARTICLES: &[&str] = &[
-    "a", "al", "am", "an", "and", "at", "aux", "bei", "border", "city", "d", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos",
-    "du", "e", "el", "en", "es", "et", "im", "in", "la", "las", "le", "les", "los", "near", "o", "of", "off", "on", "os", "s", "san", "sur", "the",
-    "town", "upon", "van", "von", "y", "ye", "zu",
+    "a", "al", "am", "an", "and", "at", "aux", "bei", "border", "city", "d", "da", "das", "de", "del", "della", "den",
+    "der", "di", "do", "dos", "du", "e", "el", "en", "es", "et", "im", "in", "la", "las", "le", "les", "los", "near",
+    "o", "of", "off", "on", "os", "s", "san", "sur", "the", "town", "upon", "van", "von", "y", "ye", "zu",
 ];
 
 fn is_place_word(word: &str) -> bool {
-    let is_letter = |c: char| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '‘' | '-' | '/' | '[' | ']' | '&' | '`');
-    (word.starts_with(|c: char| c.is_uppercase() || c == '[') || PARTICLES.contains(&word)) && word.chars().all(is_letter)
+    let is_letter =
+        |c: char| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '‘' | '-' | '/' | '[' | ']' | '&' | '`');
+    (word.starts_with(|c: char| c.is_uppercase() || c == '[') || PARTICLES.contains(&word))
+        && word.chars().all(is_letter)
 }
 
 /// Whether `part` can name a region, or say where a place lies.
 fn is_region_shape(part: &str) -> bool {
-    let letters = |word: &str| word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '/' | '&' | ']'));
+    let letters =
+        |word: &str| word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '/' | '&' | ']'));
     (part.is_empty() || part.starts_with(char::is_alphabetic))
         && part.split_whitespace().count() <= 5
         && part.split_whitespace().all(letters)

@@ -9,7 +9,8 @@ use crate::text::Span;
 /// The longest byline, in bytes.
 const LONGEST: usize = 120;
 /// Small words within a name.
-const PARTICLES: &[&str] = &["de", "del", "van", "von", "der", "den", "la", "le", "di", "da", "bin", "al", "el", "ter", "du", "dos", "y"];
+const PARTICLES: &[&str] =
+    &["de", "del", "van", "von", "der", "den", "la", "le", "di", "da", "bin", "al", "el", "ter", "du", "dos", "y"];
 
 /// Finds the byline that fills `line`, a span of `text`: `By Jane Doe, Reuters`, `Jane Doe and John Roe in Paris`.
 pub fn find(text: &str, line: Span) -> Option<Part> {
@@ -36,9 +37,11 @@ pub fn split(text: &str, before: Span) -> Vec<Part> {
     }
     let tail = &all[from..];
     // The last `By` with a capital, at a word's start or glued behind a small letter or a mark.
-    let found = ["By ", "BY "].iter().filter_map(|by| tail.rfind(by)).max().filter(|&at| {
-        !tail[..at].ends_with(|c: char| c.is_uppercase())
-    });
+    let found = ["By ", "BY "]
+        .iter()
+        .filter_map(|by| tail.rfind(by))
+        .max()
+        .filter(|&at| !tail[..at].ends_with(|c: char| c.is_uppercase()));
     if let Some(at) = found
         && let Some(name) = after_by(&tail[at..]).and_then(|names| written_by(names.trim_end()))
     {
@@ -61,7 +64,8 @@ fn written_by(text: &str) -> Option<&str> {
     let names = parts.next()?.trim();
     let names = names.split(" in ").next().unwrap_or(names).trim();
     // An agency, a title, a place; not a date and not the story.
-    let rest_is_short = parts.all(|part| part.split_whitespace().count() <= 5 && !part.contains(|c: char| c.is_ascii_digit() || c == '-'));
+    let rest_is_short = parts
+        .all(|part| part.split_whitespace().count() <= 5 && !part.contains(|c: char| c.is_ascii_digit() || c == '-'));
     (rest_is_short && (split_names(names).all(is_person) || names::is_agency(names))).then_some(names)
 }
 

@@ -129,9 +129,8 @@ fn month_first(cursor: &mut Cursor<'_>, spelling: Spelling) -> Option<HeadDate> 
 
 fn month(cursor: &mut Cursor<'_>, spelling: Spelling) -> Option<i8> {
     let word = cursor.letters();
-    let month = calendar::month(word).or_else(|| {
-        calendar::misspelled_month(word).filter(|_| spelling == Spelling::Slips)
-    })?;
+    let month =
+        calendar::month(word).or_else(|| calendar::misspelled_month(word).filter(|_| spelling == Spelling::Slips))?;
     cursor.eat(b'.');
     Some(month)
 }

@@ -14,8 +14,8 @@ mod date;
 mod publication;
 mod slug;
 
-pub use byline::{find as find_byline, split as split_prefix};
 pub(super) use byline::is_person;
+pub use byline::{find as find_byline, split as split_prefix};
 pub use date::{Clock, HeadDate, Spelling, read as read_date, read_clock};
 pub use publication::find as find_publication;
 pub use slug::find as find_slug;

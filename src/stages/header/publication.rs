@@ -5,8 +5,26 @@ use crate::text::{Cursor, Span};
 
 /// Words that may stand before the date.
 const LABELS: &[&str] = &[
-    "at", "created", "date", "dated", "first", "issued", "last", "modified", "on", "originally", "posted", "pubdate", "publication",
-    "publish", "published", "release", "released", "time", "update", "updated",
+    "at",
+    "created",
+    "date",
+    "dated",
+    "first",
+    "issued",
+    "last",
+    "modified",
+    "on",
+    "originally",
+    "posted",
+    "pubdate",
+    "publication",
+    "publish",
+    "published",
+    "release",
+    "released",
+    "time",
+    "update",
+    "updated",
 ];
 /// Words that may stand alone before a date and make what follows it on the line another part.
 const NO_LABEL_ALONE: &[&str] = &["at", "first", "last", "on", "time", "originally"];
@@ -47,13 +65,16 @@ pub fn find(text: &str, line: Span, opening: bool) -> Option<Part> {
     {
         return Some(part(line.len()));
     }
-    if let Some(more) = find(text, Span::new(line.end - rest.trim_start_matches([' ', '|', '•', '-', ',', '(']).len(), line.end), false)
-        .filter(|more| more.span.end == line.end && labelled)
+    if let Some(more) =
+        find(text, Span::new(line.end - rest.trim_start_matches([' ', '|', '•', '-', ',', '(']).len(), line.end), false)
+            .filter(|more| more.span.end == line.end && labelled)
     {
         return Some(part(more.span.end - line.start));
     }
     let story = rest.strip_prefix([' ', '\t']).map(str::trim_start)?;
-    let begins = story.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"' | '‘' | '\'' | '(' | '*' | '['));
+    let begins = story.starts_with(|c: char| {
+        c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"' | '‘' | '\'' | '(' | '*' | '[')
+    });
     (opening && begins).then(|| part(end))
 }
 
@@ -98,7 +119,8 @@ mod tests {
     fn found(line: &str, opening: bool) -> Option<(String, &str)> {
         let part = find(line, Span::new(0, line.len()), opening)?;
         let PartKind::Date { date, clock } = &part.kind else { return None };
-        let clock = clock.as_ref().map(|clock| format!(" {} {}", clock.time, clock.zone.as_deref().unwrap_or_default()));
+        let clock =
+            clock.as_ref().map(|clock| format!(" {} {}", clock.time, clock.zone.as_deref().unwrap_or_default()));
         Some((format!("{date}{}", clock.unwrap_or_default()), &line[part.span.end..]))
     }
 

@@ -5,9 +5,31 @@ use crate::text::Span;
 
 /// What brackets of the desk begin with, in capitals or not, up to a word's end.
 const NOTES: &[&str] = &[
-    "attn", "lead", "ld", "urgent", "recast", "recasts", "adds", "updates", "update", "corrected", "correction", "corrects", "news focus",
-    "yonhap feature", "yonhap interview", "news analysis", "embargoed", "advisory", "writethru", "desk", "editors", "eds", "new series",
-    "feature", "profile",
+    "attn",
+    "lead",
+    "ld",
+    "urgent",
+    "recast",
+    "recasts",
+    "adds",
+    "updates",
+    "update",
+    "corrected",
+    "correction",
+    "corrects",
+    "news focus",
+    "yonhap feature",
+    "yonhap interview",
+    "news analysis",
+    "embargoed",
+    "advisory",
+    "writethru",
+    "desk",
+    "editors",
+    "eds",
+    "new series",
+    "feature",
+    "profile",
 ];
 /// The words of such a note, when it stands in the front of a slug; a longer headline is none.
 const LONGEST_SLUG: usize = 60;
@@ -35,7 +57,9 @@ pub fn find(text: &str, line: Span) -> Option<Part> {
         return Some(part(all.trim_end().len(), alone));
     }
     // The European Pressphoto Agency numbers its pictures.
-    let number = |word: &str| word.strip_prefix("epa").is_some_and(|rest| rest.len() >= 7 && rest.bytes().all(|b| b.is_ascii_digit()));
+    let number = |word: &str| {
+        word.strip_prefix("epa").is_some_and(|rest| rest.len() >= 7 && rest.bytes().all(|b| b.is_ascii_digit()))
+    };
     if word == "epaselect" {
         let rest = all[word.len()..].trim_start();
         let next = rest.split(' ').next().unwrap_or_default();

@@ -92,6 +92,11 @@ impl<'t> Gaps<'t> {
     /// Where a space is missing behind the full stop, question mark or exclamation mark at `end`.
     pub(super) fn at(&self, end: usize) -> Option<usize> {
         let mark = self.text.as_bytes()[end];
+        // Most stops are the end of a quotation with a space behind it.
+        let behind = self.text[end + 1..].trim_start_matches(['“', '”', '‘', '’', '"']);
+        if !behind.starts_with(char::is_uppercase) {
+            return None;
+        }
         let (before, after) = (tail(&self.text[..end], LONGEST_TOKEN), &self.text[end + 1..]);
         let token = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '—' | '–')).next().unwrap_or(before);
         if token.len() >= LONGEST_TOKEN || is_name(token) {

@@ -32,6 +32,7 @@ const TRAILING: u8 = 8;
 const SPACE_RUN: u8 = 16;
 const LINE_END: u8 = 32;
 const ODD_SPACE: u8 = 64;
+const ALL: u8 = 127;
 
 /// Which of the rules change the text and which only look.
 #[derive(Clone, Copy, Debug)]
@@ -107,6 +108,19 @@ pub(super) fn read(run: Span, text: &str, place: Place, steps: Steps, findings: 
     let slice = run.of(text);
     let inner = !place.opens && !place.closes;
     if inner && matches!(slice, " " | "\n" | "\n\n") || place.closes && !place.opens && slice == "\n" {
+        return;
+    }
+    // The commonest runs, with nothing switched off.
+    let common = match slice {
+        _ if !inner || steps.fix != ALL => None,
+        "\r\n" => Some((id::whitespace::LINE_END, "\n")),
+        "\r\n\r\n" => Some((id::whitespace::LINE_END, "\n\n")),
+        "  " => Some((id::whitespace::SPACE_RUN, " ")),
+        "\u{A0}" => Some((id::whitespace::ODD_SPACE, " ")),
+        _ => None,
+    };
+    if let Some((rule, replacement)) = common {
+        findings.push(Finding::fix(rule, run, replacement));
         return;
     }
     let mut push = |on: u8| {
@@ -230,7 +244,7 @@ mod tests {
     use super::{Place, canonical};
 
     fn inner(run: &str) -> String {
-        canonical(run, Place { opens: false, closes: false }, 0x7F).0
+        canonical(run, Place { opens: false, closes: false }, super::ALL).0
     }
 
     #[test]
@@ -246,7 +260,7 @@ mod tests {
 
     #[test]
     fn the_edges_of_a_document() {
-        let at = |opens, closes, run| canonical(run, Place { opens, closes }, 0x7F).0;
+        let at = |opens, closes, run| canonical(run, Place { opens, closes }, super::ALL).0;
         assert_eq!(at(true, false, " \n  "), "");
         assert_eq!(at(false, true, ""), "\n");
         assert_eq!(at(false, true, " \n\n"), "\n");

@@ -89,7 +89,7 @@ fn lines(text: &str, spaces: Spaces) -> Vec<Line<'_>> {
         let visible = spaces.trim(line);
         if !visible.is_empty() {
             let indent = &line[..line.len() - spaces.trim_start(line).len()];
-            let width = line.chars().count();
+            let width = width(line);
             let end = start + indent.len() + visible.len();
             lines.push(Line { text: visible, end, indent: indent.chars().count(), width, opens_block });
             opens_block = false;
@@ -99,6 +99,12 @@ fn lines(text: &str, spaces: Spaces) -> Vec<Line<'_>> {
         start = end + 1;
     }
     lines
+}
+
+/// Length in characters.
+fn width(text: &str) -> usize {
+    // Every character has one byte that is no continuation.
+    text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
 }
 
 /// Whether what follows a carriage return makes one line end with it: CR LF, or CR CR LF from a file that was
@@ -165,7 +171,7 @@ impl Column {
 
     /// Whether the first word of the next line would not have gone on the line.
     fn is_full(&self, (line, next): Pair<'_, '_>) -> bool {
-        let word = next.text.split([' ', '\t']).next().map_or(0, |word| word.chars().count());
+        let word = next.text.split([' ', '\t']).next().map_or(0, width);
         line.width + 1 + word + SLACK > self.width
     }
 

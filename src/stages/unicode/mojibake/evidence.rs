@@ -17,17 +17,24 @@ enum Class {
 }
 
 /// The class of what is found in news; nothing for the rest, which no one wrote.
-fn class(c: char) -> Option<Class> {
+fn class(c: char, page: usize) -> Option<Class> {
     Some(match c {
         '\u{C0}'..='\u{17F}' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | '\u{218}'..='\u{21B}' | '\u{1E00}'..='\u{1EFF}' => {
             Class::Latin
         }
         '\u{1CD}'..='\u{1DC}' | '\u{192}' => Class::Latin,
         '\u{300}'..='\u{328}' => Class::Mark,
-        '\u{A0}'..='\u{BF}' | '\u{2C6}'..='\u{2DD}' | '\u{2010}'..='\u{205E}' | '\u{200B}'..='\u{200F}' => Class::Sign,
-        '\u{2002}'..='\u{200A}' | '\u{2070}'..='\u{209C}' | '\u{20A0}'..='\u{20BF}' | '\u{2100}'..='\u{27BF}' => {
-            Class::Sign
-        }
+        '\u{A0}'..='\u{BF}' | '\u{2C6}'..='\u{2DD}' | '\u{2010}'..='\u{205E}' => Class::Sign,
+        '\u{2002}'..='\u{200A}'
+        | '\u{2070}'..='\u{209C}'
+        | '₡'
+        | '₦'
+        | '₩'..='€'
+        | '₱'
+        | '₴'
+        | '₸'..='₺'
+        | '₽'
+        | '\u{2100}'..='\u{27BF}' => Class::Sign,
         '\u{2900}'..='\u{2BFF}' | '\u{FB00}'..='\u{FB06}' | '\u{FE0E}' | '\u{FE0F}' | '\u{FEFF}' | '\u{FFFD}' => {
             Class::Sign
         }
@@ -38,6 +45,8 @@ fn class(c: char) -> Option<Class> {
             Class::Script
         }
         '\u{AC00}'..='\u{D7A3}' | '\u{FF01}'..='\u{FFEF}' => Class::Script,
+        // Zero-width characters are common enough to be found in the commonest encoding alone.
+        '\u{200B}'..='\u{200F}' if page == 0 => Class::Sign,
         _ => return None,
     })
 }
@@ -80,7 +89,7 @@ fn is_common_lead(c: char) -> bool {
 /// another sequence ends where it begins.
 pub(super) fn weigh(text: &str, sequence: Sequence, page: usize, touches: bool) -> u32 {
     let Sequence { start, end, meant, .. } = sequence;
-    let Some(class) = class(meant) else { return 0 };
+    let Some(class) = class(meant, page) else { return 0 };
     let before = text[..start].chars().next_back().filter(|c| !c.is_whitespace());
     let after = text[end..].chars().next();
     let mut chars = text[start..end].chars();
@@ -98,12 +107,15 @@ pub(super) fn weigh(text: &str, sequence: Sequence, page: usize, touches: bool) 
     let goes_on = after.is_some_and(char::is_lowercase);
     let len = text[start..end].chars().count();
     let enough = |yes: bool| if yes { super::ENOUGH } else { 0 };
+    if class == Class::Latin && meant.is_uppercase() && before.is_some_and(char::is_lowercase) && !touches {
+        return 0;
+    }
     match class {
         Class::Sign if len > 2 => {
             let natural = text[start..end].chars().all(is_letter) && !mixes_case && !breaks_case && !goes_on;
             enough(rest.chars().any(strange) || mixes_case || (matches!(meant, '\u{2010}'..='\u{2044}') && !natural))
         }
-        Class::Latin if len > 2 => enough(rest.chars().any(strange) || breaks_case),
+        Class::Latin if len > 2 => enough(rest.chars().any(strange) || breaks_case || breaks_script),
         Class::Mark => enough(before.is_some_and(is_letter) && rest.chars().any(strange)),
         Class::Script => {
             let odd = rest.chars().any(strange) || is_drawing(lead) && !matches!(lead, '¬');
@@ -166,21 +178,31 @@ impl Place<'_> {
 
 /// What many sequences that touch weigh together beyond what each does: nothing where they could be a word of the
 /// script that the encoding is for.
-pub(super) fn of_many(word: &[Sequence]) -> u32 {
-    let scripts = word.iter().filter(|sequence| class(sequence.meant) == Some(Class::Script)).count();
+pub(super) fn of_many(word: &[Sequence], page: usize) -> u32 {
+    let scripts = word.iter().filter(|sequence| class(sequence.meant, page) == Some(Class::Script)).count();
     let odd = word.iter().filter(|sequence| sequence.weight > 0).count();
     if scripts == word.len() && (odd > 0 || word.len() >= 4) { super::ENOUGH } else { 0 }
 }
 
-/// Whether a word that weighs too little may be right even in a document that is known to be damaged.
-pub(super) fn may_be_right(text: &str, word: &[Sequence]) -> bool {
-    word.iter().any(|sequence| class(sequence.meant).is_none())
+/// Whether a word that weighs too little may be right even in a document that is known to be damaged. `known` says that
+/// the damage is known from elsewhere, so that letters of a script can be what the repair of it has brought to light.
+pub(super) fn may_be_right(text: &str, word: &[Sequence], page: usize, known: bool) -> bool {
+    let weighs = word.iter().any(|sequence| sequence.weight > 0);
+    word.iter().any(|sequence| class(sequence.meant, page).is_none())
         || word.iter().all(|sequence| {
             let before = text[..sequence.start].chars().next_back();
-            let mut chars = text[sequence.start..sequence.end].chars();
+            let slice = &text[sequence.start..sequence.end];
+            let mut chars = slice.chars();
             let lead = chars.next().unwrap_or(' ');
-            !is_letter(lead)
-                || before.is_some_and(char::is_uppercase) && chars.all(may_trail)
-                || text[sequence.start..sequence.end].ends_with(' ')
+            if slice.ends_with(' ') {
+                return true;
+            }
+            if !is_letter(lead) {
+                return !is_drawing(lead) && !(weighs || word.len() > 1);
+            }
+            if !is_latin(lead) {
+                return slice.chars().all(is_letter) && (known || slice.chars().count() > 2);
+            }
+            before.is_some_and(char::is_uppercase) && chars.all(may_trail)
         })
 }

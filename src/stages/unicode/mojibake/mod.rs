@@ -80,7 +80,7 @@ fn find(text: &str, known: bool) -> Vec<Stretch> {
     let pages = suspects.iter().fold(0, |pages, suspect| pages | suspect.pages);
     for page in (0..COUNT).filter(|page| pages & 1 << page != 0) {
         let words = words(text, &suspects, page);
-        let accepted = accepted(text, words, known);
+        let accepted = accepted(text, words, page, known);
         let weight: u32 = accepted.iter().flatten().map(|sequence| sequence.weight).sum();
         if !accepted.is_empty() {
             found.push((weight, accepted));
@@ -179,8 +179,8 @@ fn sequence(text: &str, at: usize, page: usize) -> Option<Sequence> {
 }
 
 /// Those of `words` that are mojibake. Words with little between them are weighed together.
-fn accepted(text: &str, words: Vec<Vec<Sequence>>, known: bool) -> Vec<Vec<Sequence>> {
-    let weights: Vec<u32> = words.iter().map(|word| weight_of(word)).collect();
+fn accepted(text: &str, words: Vec<Vec<Sequence>>, page: usize, known: bool) -> Vec<Vec<Sequence>> {
+    let weights: Vec<u32> = words.iter().map(|word| weight_of(word, page)).collect();
     let mut taken = vec![false; words.len()];
     let mut start = 0;
     for end in 1..=words.len() {
@@ -196,19 +196,19 @@ fn accepted(text: &str, words: Vec<Vec<Sequence>>, known: bool) -> Vec<Vec<Seque
         }
     }
     let sum: u32 = weights.iter().zip(&taken).filter(|(_, taken)| **taken).map(|(weight, _)| weight).sum();
-    let damaged = known || sum >= PLENTY;
+    let plenty = sum >= PLENTY;
     words
         .into_iter()
         .zip(taken)
-        .filter(|(word, taken)| *taken || damaged && !evidence::may_be_right(text, word))
+        .filter(|(word, taken)| *taken || (plenty || known) && !evidence::may_be_right(text, word, page, !plenty))
         .map(|(word, _)| word)
         .collect()
 }
 
 /// What a word weighs. Three sequences that touch are no chance even if each could be.
-fn weight_of(word: &[Sequence]) -> u32 {
+fn weight_of(word: &[Sequence], page: usize) -> u32 {
     let weights = word.iter().map(|sequence| sequence.weight).sum::<u32>();
-    weights + if word.len() >= 3 { evidence::of_many(word) } else { 0 }
+    weights + if word.len() >= 3 { evidence::of_many(word, page) } else { 0 }
 }
 
 /// The stretch that the sequences of a word stand for, all layers of it.
