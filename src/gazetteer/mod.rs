@@ -41,7 +41,11 @@ pub struct Place {
 
 /// The places called `name`, the most likely first. Case, accents, full stops and hyphens make no difference.
 pub fn places(name: &str) -> impl Iterator<Item = Place> + use<> {
-    let number = search(name_count(), &folded(name), |number| name_at(number));
+    let name = folded(name);
+    let mut number = search(name_count(), &name, name_at);
+    if let (None, Some(saint)) = (number, name.strip_prefix("ST ")) {
+        number = search(name_count(), &format!("SAINT {saint}"), name_at);
+    }
     let range = number.map_or(0..0, |number| first_place(number)..first_place(number + 1));
     range.map(place_at)
 }

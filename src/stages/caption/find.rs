@@ -5,7 +5,7 @@
 
 use super::Caption;
 use super::credit::{self, Strength};
-use super::desk;
+use super::{desk, plain};
 use crate::stages::dateline::{self, Trust};
 use crate::text::Span;
 
@@ -48,9 +48,7 @@ fn by_bracket(line: &str, place: Place) -> Option<Found> {
             return None;
         }
         let square = line.as_bytes()[at] == b']';
-        let Some(open) = line[start..at].rfind(if square { '[' } else { '(' }).map(|open| start + open) else {
-            continue;
-        };
+        let Some(open) = line[start..at].rfind(if square { '[' } else { '(' }).map(|open| start + open) else { continue };
         let inner = &line[open + 1..at];
         let Some(strength) = credit::strength(inner) else { continue };
         let shown = line[start..open].trim_end();
@@ -63,24 +61,17 @@ fn by_bracket(line: &str, place: Place) -> Option<Found> {
             (Strength::Photo, Follows::Nothing | Follows::Glued) => true,
             (Strength::Photo, Follows::Sentence) => desk > 0 || shown.len() > 20 || shown.is_empty(),
             (Strength::Agency, Follows::Glued) => true,
-            (Strength::Agency, Follows::Nothing) => {
-                !shown.is_empty() && (place.opening || (shown.ends_with('.') && !quotes_anyone(shown)))
-            }
+            (Strength::Agency, Follows::Nothing) => !shown.is_empty() && (place.opening || (shown.ends_with('.') && !quotes_anyone(shown))),
             (Strength::Agency, Follows::Sentence) => place.opening && shown.split(' ').count() > 3,
             (Strength::Name, Follows::Glued) => may_show(shown) || (place.opening && open == 0),
             (Strength::Name, Follows::Nothing) => {
                 let alone = place.opening && open == 0 && inner.contains(' ');
-                alone
-                    || (may_show(shown)
-                        && !shown.contains(['"', '“'])
-                        && line.ends_with(')')
-                        && (place.opening || place.last))
+                alone || (may_show(shown) && !shown.contains(['"', '“']) && line.ends_with(')') && (place.opening || place.last))
             }
             (Strength::Name, Follows::Sentence) => {
                 place.opening && may_show(shown) && {
                     let rest = line[end..].trim_start();
-                    dateline::find(rest, Span::new(0, rest.len()), Trust::Head)
-                        .is_some_and(|dateline| dateline.span.start == 0)
+                    dateline::find(rest, Span::new(0, rest.len()), Trust::Head).is_some_and(|dateline| dateline.span.start == 0)
                 }
             }
         };
@@ -102,9 +93,7 @@ fn by_bracket(line: &str, place: Place) -> Option<Found> {
 
 /// Whether square brackets around `inner` hold the credit of a picture: papers put links to sources there too.
 fn is_picture_agency(inner: &str, strength: Strength) -> bool {
-    strength == Strength::Photo
-        || inner.chars().all(|c| !c.is_lowercase())
-        || matches!(inner.trim(), "Rex" | "Getty" | "Alamy")
+    strength == Strength::Photo || inner.chars().all(|c| !c.is_lowercase()) || matches!(inner.trim(), "Rex" | "Getty" | "Alamy")
 }
 
 /// Whether `shown` can be what a picture shows, before a name in brackets that nobody lists.
@@ -117,6 +106,9 @@ fn may_show(shown: &str) -> bool {
 fn own_start(shown: &str) -> usize {
     let mut start = 0;
     for (at, end) in sentence_ends(shown) {
+        if LABELS.iter().any(|label| shown[at..].starts_with(label)) || opens_with_label(&shown[at..]) {
+            return at;
+        }
         if quotes_anyone(&shown[start..end]) || shown[start..end].contains(['“', '”', '"']) {
             start = at;
         }
@@ -124,14 +116,20 @@ fn own_start(shown: &str) -> usize {
     start
 }
 
+/// Labels that open a caption.
+const LABELS: &[&str] = &["FILE PHOTO", "FILE - ", "File photo", "Image 1 of ", "PHOTO: "];
+
+/// `TREATMENT: The nurse is ...`: a word in capitals and a colon.
+fn opens_with_label(text: &str) -> bool {
+    let label = text.split([':', '!']).next().unwrap_or_default();
+    label.len() < text.len() && (4..=24).contains(&label.len()) && label.chars().all(|c| c.is_uppercase() || c == ' ')
+}
+
 /// For each sentence but the last: where the next begins, and where it ends itself.
 fn sentence_ends(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     text.match_indices(' ').filter_map(|(at, _)| {
         let ends = text[..at].ends_with(['.', '?', '!', '”', '"']);
-        let short = text[..at]
-            .rsplit([' ', '.'])
-            .nth(1)
-            .is_some_and(|word| word.len() <= 3 && word.starts_with(char::is_uppercase));
+        let short = text[..at].rsplit([' ', '.']).nth(1).is_some_and(|word| word.len() <= 3 && word.starts_with(char::is_uppercase));
         let begins = text[at + 1..].starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'));
         (ends && begins && !short).then_some((at + 1, at))
     })
@@ -140,8 +138,9 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
 /// Captions do not report what somebody said.
 fn quotes_anyone(text: &str) -> bool {
     ["said", "says", "told", "added", "wrote"].iter().any(|verb| {
-        memchr::memmem::find_iter(text.as_bytes(), verb)
-            .any(|at| text[..at].ends_with(' ') && !text[at + verb.len()..].starts_with(|c: char| c.is_alphanumeric()))
+        memchr::memmem::find_iter(text.as_bytes(), verb).any(|at| {
+            text[..at].ends_with(' ') && !text[at + verb.len()..].starts_with(|c: char| c.is_alphanumeric())
+        })
     })
 }
 
@@ -161,8 +160,7 @@ enum Follows {
 impl Follows {
     fn of(rest: &str) -> Self {
         let begins = |text: &str| {
-            text.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘'))
-                || (text.starts_with('\'') && !text.starts_with("'s"))
+            text.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘')) || (text.starts_with('\'') && !text.starts_with("'s"))
         };
         if rest.trim().is_empty() {
             Self::Nothing
@@ -176,132 +174,57 @@ impl Follows {
     }
 }
 
-/// Marks behind which a credit ends a caption.
-const MARKS: &[&str] = &[
-    "Photo:",
-    "Photos:",
-    "Photograph:",
-    "Photographs:",
-    "Photo by",
-    "Photos by",
-    "Photo via",
-    "Photo courtesy",
-    "Photo credit",
-    "Photo Credit",
-    "Photography by",
-    "PHOTO:",
-    "photo:",
-    "Image:",
-    "Image credit:",
-    "Image courtesy",
-    "Images:",
-    "Credit:",
-    "Credits:",
-    "Picture:",
-    "Pictures:",
-    "Picture by",
-    "Courtesy of",
-    "Courtesy:",
-    "Mandatory Credit:",
-    "Illustration:",
-    "Illustration by",
-    "Screenshot by",
-    "Screengrab:",
-    "EPA/",
-    "AP Photo",
-    "AFP PHOTO",
-    "REUTERS/",
-    "© ",
-    "Copyright ",
-    "photo by",
-    "Photographer:",
-];
-/// The longest credit behind a mark, in bytes.
-const LONGEST_CREDIT: usize = 120;
-
-/// Credits without brackets at the end of the line: `... on Sunday. EPA/JANE DOE`, `... Photo: Jane Doe`.
+/// Credits without brackets.
 fn by_mark(line: &str, place: Place) -> Option<Found> {
-    if line.len() > LONGEST && !place.opening {
+    let credit = plain::find(&line[..floor_boundary(line, LONGEST)])?;
+    let end = credit.end + desk::instructions(&line[credit.end..]);
+    let shown = line[..credit.start].trim_end();
+    let follows = Follows::of(&line[end..]);
+    if follows == Follows::Text || (follows == Follows::Sentence && shown.is_empty() && !place.opening) {
         return None;
     }
-    if let Some(at) =
-        memchr::memmem::find(line.as_bytes(), b"EPA/").filter(|&at| at < LONGEST && line[..at].ends_with([' ', '.']))
-    {
-        let name = desk::name_in_capitals(&line[at + 4..]);
-        let end = at + 4 + name;
-        let end = end + desk::instructions(&line[end..]);
-        if name > 0 && Follows::of(&line[end..]) != Follows::Text {
-            return Some(Found { start: 0, end, credit: (at, at + 4 + name), confidence: 100 });
-        }
-    }
-    let window = ceil_boundary(line, line.len().saturating_sub(LONGEST_CREDIT + 20));
-    let at = MARKS.iter().filter_map(|mark| line[window..].rfind(mark).map(|at| window + at)).min()?;
-    let tail = line[at..].trim_end_matches('.');
-    let shown = line[..at].trim_end();
-    let copyright = tail.starts_with(['©', 'C']) && !tail.starts_with("Cr") && !tail.starts_with("Courtesy");
-    if copyright && (shown.is_empty() || shown.ends_with(|c: char| c.is_ascii_digit()) || tail.contains("20")) {
-        return None;
-    }
-    let clean = !line[..at].ends_with(|c: char| c.is_alphanumeric());
-    let named = tail.len() <= LONGEST_CREDIT && credit::names_only(tail) && !tail.contains(". ");
     let start = if place.opening { 0 } else { own_start(shown) };
-    (clean && named && !quotes_anyone(&shown[start..])).then_some(Found {
-        start,
-        end: line.len(),
-        credit: (at, line.len()),
-        confidence: 95,
-    })
+    let quiet = !quotes_anyone(&shown[start..]) && shown.len() - start <= LONGEST_BEFORE_NAME;
+    quiet.then_some(Found { start, end, credit: (credit.start, credit.end), confidence: 95 })
 }
 
 /// What only captions begin with.
 const PREFIXES: &[&str] = &[
-    "Image copyright",
-    "Image caption",
-    "Image source",
-    "Media caption",
-    "Media playback is unsupported",
-    "Photo caption",
-    "(L-R)",
-    "(L to R)",
-    "FILE - ",
-    "FILE PHOTO:",
-    "FILE PHOTO -",
-    "File photo:",
-    "File photo of",
-    "Slideshow (",
-    "Photo:",
-    "PHOTO:",
-    "Photograph:",
-    "Photo by ",
-    "Image:",
-    "Image credit:",
-    "Picture:",
-    "Credit:",
-    "Photographer:",
-    "Courtesy of",
-    "Photo courtesy",
-    "Photo credit",
-    "Illustration:",
-    "Illustration by ",
+    "Photo caption", "(L-R)", "(L to R)", "FILE - ", "FILE PHOTO:", "FILE PHOTO -", "File photo:", "File photo of", "Slideshow (",
 ];
+/// What the BBC puts before a caption, which follows without a space or ends without a full stop.
+const BROADCASTER: &[&str] = &["Image copyright", "Image caption", "Image source", "Media caption", "Media playback is unsupported on your device"];
+/// The longest caption that only its first words tell, in words.
+const MOST_WORDS: usize = 28;
 
 fn by_prefix(line: &str) -> Option<Found> {
-    if line.len() > 600 {
-        return None;
+    if BROADCASTER.iter().any(|prefix| line.starts_with(prefix)) {
+        let end = broadcaster_end(line)?;
+        return Some(Found { start: 0, end, credit: (0, 0), confidence: 95 });
     }
-    let prefix = PREFIXES.iter().find(|prefix| line.starts_with(**prefix))?;
-    let opens_credit = credit::opening_words(prefix.trim_end_matches([':', ' '])).is_some();
-    // A line that is all credit; a longer one is decided by what it ends in.
-    if opens_credit {
-        let named = line.len() <= LONGEST_CREDIT && credit::names_only(line);
-        return named.then_some(Found { start: 0, end: line.len(), credit: (0, line.len()), confidence: 95 });
-    }
-    if line.contains(')') {
-        return None;
-    }
-    Some(Found { start: 0, end: line.len(), credit: (0, 0), confidence: 90 })
+    let fits = line.len() <= 600 && !line.contains(')') && PREFIXES.iter().any(|prefix| line.starts_with(prefix));
+    fits.then_some(Found { start: 0, end: line.len(), credit: (0, 0), confidence: 90 })
 }
 
-fn ceil_boundary(text: &str, at: usize) -> usize {
-    (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+/// Where a caption ends that has no full stop: before a word that begins sentences, behind a question mark, or with
+/// the line.
+fn broadcaster_end(line: &str) -> Option<usize> {
+    let mut before = "";
+    let mut at = 0;
+    for (count, word) in line.split(' ').enumerate() {
+        let opens = count > 3 && !before.ends_with([',', ':', '-', '–']) && !matches!(before, "caption" | "copyright" | "source");
+        if opens && (plain::is_starter(word.trim_end_matches(',')) || before.ends_with(['?', '.', '!'])) {
+            return Some(at - 1);
+        }
+        if count > MOST_WORDS {
+            return None;
+        }
+        before = word;
+        at += word.len() + 1;
+    }
+    Some(line.len())
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }

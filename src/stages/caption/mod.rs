@@ -11,6 +11,7 @@ use crate::text::Span;
 mod credit;
 mod desk;
 mod find;
+mod plain;
 
 pub use find::{Place, find};
 

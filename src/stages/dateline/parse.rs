@@ -13,6 +13,8 @@ use crate::text::Span;
 const REACH: usize = 800;
 /// A place that alone opens a story must be followed by this much of it, in bytes.
 const LEAST_STORY: usize = 30;
+/// What may stand before the place on its line without being a byline, in bytes.
+const LONGEST_STRAY: usize = 8;
 /// A place before a colon, not in capitals, must be a city of this size to be one.
 const TOWN: u32 = 100_000;
 
@@ -199,6 +201,10 @@ impl<'t> Before<'t> {
         }
         if self.listed || (starts_with_by(self.rest) && trust != Trust::Late) {
             return suffix_start(self.rest, dated || self.listed);
+        }
+        if dated && trust == Trust::Head {
+            // `RPT --GENEVA, March 3 - `: a stray letter or a catchword stands before the place.
+            return suffix_start(self.rest, false).filter(|&start| start <= LONGEST_STRAY);
         }
         let by = starts_with_by(story);
         let long = by || story.len() >= if shape.region_known { LEAST_STORY / 3 } else { LEAST_STORY };

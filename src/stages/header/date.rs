@@ -120,7 +120,10 @@ fn month_first(cursor: &mut Cursor<'_>, spelling: Spelling) -> Option<HeadDate> 
     let month = month(&mut ahead, spelling)?;
     ahead.eat(b'.');
     ahead.spaces();
-    let day = day(&mut ahead)?;
+    let day = day(&mut ahead).or_else(|| {
+        // The letter for the digit one, as old keyboards had it.
+        (spelling == Spelling::Slips && ahead.eat_word("l")).then_some(1)
+    })?;
     *cursor = ahead;
     ahead.eat(b',');
     ahead.spaces();
