@@ -27,7 +27,8 @@ const PHRASES: &[&str] = &[
 /// Short words that are a phrase only where they end.
 const LONG_PHRASE: usize = 8;
 /// Notes that may be in small letters too.
-const SMALL_PHRASES: &[&str] = &["file photo", "pool photo", "handout photo", "handout", "ap photo", "afp photo"];
+const SMALL_PHRASES: &[&str] =
+    &["file photo", "pool photo", "handout photo", "handout", "ap photo", "afp photo", "getty images", "getty"];
 
 /// How many bytes of `text`, which stands behind a credit, are the desk's.
 #[must_use]

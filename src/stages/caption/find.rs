@@ -48,7 +48,9 @@ fn by_bracket(line: &str, place: Place) -> Option<Found> {
             return None;
         }
         let square = line.as_bytes()[at] == b']';
-        let Some(open) = line[start..at].rfind(if square { '[' } else { '(' }).map(|open| start + open) else { continue };
+        let Some(open) = line[start..at].rfind(if square { '[' } else { '(' }).map(|open| start + open) else {
+            continue;
+        };
         let inner = &line[open + 1..at];
         let Some(strength) = credit::strength(inner) else { continue };
         let shown = line[start..open].trim_end();
@@ -61,17 +63,27 @@ fn by_bracket(line: &str, place: Place) -> Option<Found> {
             (Strength::Photo, Follows::Nothing | Follows::Glued) => true,
             (Strength::Photo, Follows::Sentence) => desk > 0 || shown.len() > 20 || shown.is_empty(),
             (Strength::Agency, Follows::Glued) => true,
-            (Strength::Agency, Follows::Nothing) => !shown.is_empty() && (place.opening || (shown.ends_with('.') && !quotes_anyone(shown))),
+            (Strength::Agency, Follows::Nothing) => {
+                !shown.is_empty()
+                    && (place.opening
+                        || square
+                        || (shown.ends_with('.') && (inner.contains('/') || !quotes_anyone(shown))))
+            }
             (Strength::Agency, Follows::Sentence) => place.opening && shown.split(' ').count() > 3,
             (Strength::Name, Follows::Glued) => may_show(shown) || (place.opening && open == 0),
             (Strength::Name, Follows::Nothing) => {
                 let alone = place.opening && open == 0 && inner.contains(' ');
-                alone || (may_show(shown) && !shown.contains(['"', '“']) && line.ends_with(')') && (place.opening || place.last))
+                alone
+                    || (may_show(shown)
+                        && !shown.contains(['"', '“'])
+                        && line.ends_with(')')
+                        && (place.opening || place.last))
             }
             (Strength::Name, Follows::Sentence) => {
                 place.opening && may_show(shown) && {
                     let rest = line[end..].trim_start();
-                    dateline::find(rest, Span::new(0, rest.len()), Trust::Head).is_some_and(|dateline| dateline.span.start == 0)
+                    dateline::find(rest, Span::new(0, rest.len()), Trust::Head)
+                        .is_some_and(|dateline| dateline.span.start == 0)
                 }
             }
         };
@@ -81,7 +93,7 @@ fn by_bracket(line: &str, place: Place) -> Option<Found> {
                 Strength::Agency => 97,
                 Strength::Name => 85,
             };
-            let start = if place.opening { start } else { start + own_start(shown) };
+            let start = start + start_of(shown, place);
             return Some(Found { start, end, credit: (open, at + 1), confidence });
         }
         if start == 0 && open > LONGEST / 2 {
@@ -93,7 +105,9 @@ fn by_bracket(line: &str, place: Place) -> Option<Found> {
 
 /// Whether square brackets around `inner` hold the credit of a picture: papers put links to sources there too.
 fn is_picture_agency(inner: &str, strength: Strength) -> bool {
-    strength == Strength::Photo || inner.chars().all(|c| !c.is_lowercase()) || matches!(inner.trim(), "Rex" | "Getty" | "Alamy")
+    strength == Strength::Photo
+        || inner.chars().all(|c| !c.is_lowercase())
+        || matches!(inner.trim(), "Rex" | "Getty" | "Alamy")
 }
 
 /// Whether `shown` can be what a picture shows, before a name in brackets that nobody lists.
@@ -101,11 +115,21 @@ fn may_show(shown: &str) -> bool {
     !shown.is_empty() && shown.len() <= LONGEST_BEFORE_NAME && !quotes_anyone(shown)
 }
 
+/// Where in `shown` the caption begins. At the head of a document only a label says that it is not the whole line.
+fn start_of(shown: &str, place: Place) -> usize {
+    let own = own_start(shown);
+    let label = opens_with_label(&shown[own..]) || LABELS.iter().any(|label| shown[own..].starts_with(label));
+    if place.opening && !label { 0 } else { own }
+}
+
 /// Where in `shown` the caption begins, when a paragraph of the story stands glued before it: behind the last sentence
 /// that reports what somebody said.
 fn own_start(shown: &str) -> usize {
     let mut start = 0;
+    let mut last = 0;
+    let mut sentences = 1;
     for (at, end) in sentence_ends(shown) {
+        (last, sentences) = (at, sentences + 1);
         if LABELS.iter().any(|label| shown[at..].starts_with(label)) || opens_with_label(&shown[at..]) {
             return at;
         }
@@ -113,7 +137,8 @@ fn own_start(shown: &str) -> usize {
             start = at;
         }
     }
-    start
+    // Captions of four sentences and more are rarer than paragraphs with a caption behind them.
+    if sentences > 3 { last } else { start }
 }
 
 /// Labels that open a caption.
@@ -129,7 +154,10 @@ fn opens_with_label(text: &str) -> bool {
 fn sentence_ends(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     text.match_indices(' ').filter_map(|(at, _)| {
         let ends = text[..at].ends_with(['.', '?', '!', '”', '"']);
-        let short = text[..at].rsplit([' ', '.']).nth(1).is_some_and(|word| word.len() <= 3 && word.starts_with(char::is_uppercase));
+        let short = text[..at]
+            .rsplit([' ', '.'])
+            .nth(1)
+            .is_some_and(|word| word.len() <= 3 && word.starts_with(char::is_uppercase));
         let begins = text[at + 1..].starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'));
         (ends && begins && !short).then_some((at + 1, at))
     })
@@ -138,9 +166,8 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
 /// Captions do not report what somebody said.
 fn quotes_anyone(text: &str) -> bool {
     ["said", "says", "told", "added", "wrote"].iter().any(|verb| {
-        memchr::memmem::find_iter(text.as_bytes(), verb).any(|at| {
-            text[..at].ends_with(' ') && !text[at + verb.len()..].starts_with(|c: char| c.is_alphanumeric())
-        })
+        memchr::memmem::find_iter(text.as_bytes(), verb)
+            .any(|at| text[..at].ends_with(' ') && !text[at + verb.len()..].starts_with(|c: char| c.is_alphanumeric()))
     })
 }
 
@@ -160,7 +187,12 @@ enum Follows {
 impl Follows {
     fn of(rest: &str) -> Self {
         let begins = |text: &str| {
-            text.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘')) || (text.starts_with('\'') && !text.starts_with("'s"))
+            let mut chars = text.chars();
+            match chars.next() {
+                Some('“' | '"' | '‘') => chars.next().is_some_and(char::is_alphanumeric),
+                Some('\'') => !text.starts_with("'s") && chars.next().is_some_and(char::is_alphanumeric),
+                first => first.is_some_and(char::is_uppercase),
+            }
         };
         if rest.trim().is_empty() {
             Self::Nothing
@@ -180,20 +212,43 @@ fn by_mark(line: &str, place: Place) -> Option<Found> {
     let end = credit.end + desk::instructions(&line[credit.end..]);
     let shown = line[..credit.start].trim_end();
     let follows = Follows::of(&line[end..]);
-    if follows == Follows::Text || (follows == Follows::Sentence && shown.is_empty() && !place.opening) {
+    if follows == Follows::Text
+        || (follows == Follows::Sentence && shown.is_empty() && !place.opening && !line.contains(": "))
+    {
         return None;
     }
-    let start = if place.opening { 0 } else { own_start(shown) };
+    // A credit alone on the last line is that of the page, and so is one behind a word or two.
+    let alone = shown.is_empty() && credit.start == 0 && end == line.len();
+    if (alone && (place.last || line.starts_with("Pictures:"))) || (!place.opening && (1..8).contains(&shown.len())) {
+        return None;
+    }
+    let start = start_of(shown, place);
     let quiet = !quotes_anyone(&shown[start..]) && shown.len() - start <= LONGEST_BEFORE_NAME;
     quiet.then_some(Found { start, end, credit: (credit.start, credit.end), confidence: 95 })
 }
 
 /// What only captions begin with.
 const PREFIXES: &[&str] = &[
-    "Photo caption", "(L-R)", "(L to R)", "FILE - ", "FILE PHOTO:", "FILE PHOTO -", "File photo:", "File photo of", "Slideshow (",
+    "Photo caption",
+    "(L-R)",
+    "(L to R)",
+    "FILE - ",
+    "FILE PHOTO:",
+    "FILE PHOTO -",
+    "File photo:",
+    "File photo of",
+    "Slideshow (",
+    "Pictured: ",
+    "PICTURED: ",
 ];
 /// What the BBC puts before a caption, which follows without a space or ends without a full stop.
-const BROADCASTER: &[&str] = &["Image copyright", "Image caption", "Image source", "Media caption", "Media playback is unsupported on your device"];
+const BROADCASTER: &[&str] = &[
+    "Image copyright",
+    "Image caption",
+    "Image source",
+    "Media caption",
+    "Media playback is unsupported on your device",
+];
 /// The longest caption that only its first words tell, in words.
 const MOST_WORDS: usize = 28;
 
@@ -201,6 +256,17 @@ fn by_prefix(line: &str) -> Option<Found> {
     if BROADCASTER.iter().any(|prefix| line.starts_with(prefix)) {
         let end = broadcaster_end(line)?;
         return Some(Found { start: 0, end, credit: (0, 0), confidence: 95 });
+    }
+    let owned = line.strip_prefix("© ").is_some_and(|rest| {
+        rest.starts_with(char::is_uppercase)
+            && !rest.starts_with("Copyright")
+            && rest.len() <= 250
+            && !rest.contains("ights reserved")
+            && !rest.contains("20")
+    });
+    let sky = line.strip_prefix("Image: ").is_some_and(|rest| rest.len() <= 160 && !rest.contains(". "));
+    if owned || sky {
+        return Some(Found { start: 0, end: line.len(), credit: (0, 0), confidence: 90 });
     }
     let fits = line.len() <= 600 && !line.contains(')') && PREFIXES.iter().any(|prefix| line.starts_with(prefix));
     fits.then_some(Found { start: 0, end: line.len(), credit: (0, 0), confidence: 90 })
@@ -212,7 +278,9 @@ fn broadcaster_end(line: &str) -> Option<usize> {
     let mut before = "";
     let mut at = 0;
     for (count, word) in line.split(' ').enumerate() {
-        let opens = count > 3 && !before.ends_with([',', ':', '-', '–']) && !matches!(before, "caption" | "copyright" | "source");
+        let opens = count > 3
+            && !before.ends_with([',', ':', '-', '–'])
+            && !matches!(before, "caption" | "copyright" | "source");
         if opens && (plain::is_starter(word.trim_end_matches(',')) || before.ends_with(['?', '.', '!'])) {
             return Some(at - 1);
         }

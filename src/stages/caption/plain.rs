@@ -19,19 +19,131 @@ pub struct Credit {
 
 /// Marks behind which a credit stands. Each says by itself that a picture is meant.
 const MARKS: &[&str] = &[
-    "Photo:", "Photos:", "Photograph:", "Photographs:", "Photo by", "Photos by", "Photo via", "photo via", "Photo courtesy", "Photo credit", "Photo Credit",
-    "Photography by", "Photograph by", "Photographs by", "PHOTO:", "photo:", "photo by", "Photo |", "Image:", "Image credit:", "Image Credit:", "Image credits:", "Image Credits:",
-    "Image courtesy", "Image via", "Image Source:", "Image source:", "Images:", "Image by", "Credit:", "Credits:", "Credit ", "Picture:", "Pictures:", "Picture by", "Courtesy of",
-    "Courtesy:", "Courtesy ", "Mandatory Credit:", "Illustration:", "Illustration by", "Screenshot by", "Screengrab:", "Photographer:", "EPA/", "AP Photo", "AFP PHOTO", "AFP Photo",
-    "REUTERS/", "Reuters/", "© ", "Copyright ",
+    "Photo:",
+    "Photos:",
+    "Photograph:",
+    "Photographs:",
+    "Photo by",
+    "Photos by",
+    "Photo via",
+    "photo via",
+    "Photo courtesy",
+    "Photo credit",
+    "Photo Credit",
+    "Photography by",
+    "Photograph by",
+    "Photographs by",
+    "PHOTO:",
+    "photo:",
+    "photo by",
+    "Photo |",
+    "Image:",
+    "Image credit:",
+    "Image Credit:",
+    "Image credits:",
+    "Image Credits:",
+    "Image courtesy",
+    "Image via",
+    "Image Source:",
+    "Image source:",
+    "Images:",
+    "Image by",
+    "Credit:",
+    "Credits:",
+    "Credit ",
+    "Picture:",
+    "Pictures:",
+    "Picture by",
+    "Courtesy of",
+    "Courtesy:",
+    "Courtesy ",
+    "Mandatory Credit:",
+    "Illustration:",
+    "Illustration by",
+    "Screenshot by",
+    "Screengrab:",
+    "Photographer:",
+    "EPA/",
+    "AP Photo",
+    "AFP PHOTO",
+    "AFP Photo",
+    "REUTERS/",
+    "Reuters/",
+    "© ",
+    "Copyright ",
 ];
 /// The longest credit, in bytes.
 const LONGEST: usize = 120;
 /// Words that begin sentences and no names.
 const STARTERS: &[&str] = &[
-    "A", "According", "After", "All", "Although", "An", "And", "As", "At", "Before", "Both", "But", "By", "Despite", "During", "Earlier", "Even", "For", "From", "He", "Her", "His",
-    "How", "However", "I", "If", "In", "It", "Its", "Last", "Many", "More", "Most", "Mr", "Mrs", "Ms", "No", "Not", "Now", "Of", "On", "One", "Our", "Over", "She", "Since", "So", "Some",
-    "That", "The", "Their", "Then", "There", "These", "They", "This", "Those", "Though", "To", "Two", "Under", "Until", "We", "What", "When", "While", "With", "You",
+    "A",
+    "According",
+    "After",
+    "All",
+    "Although",
+    "An",
+    "And",
+    "As",
+    "At",
+    "Before",
+    "Both",
+    "But",
+    "By",
+    "Despite",
+    "During",
+    "Earlier",
+    "Even",
+    "For",
+    "From",
+    "He",
+    "Her",
+    "His",
+    "How",
+    "However",
+    "I",
+    "If",
+    "In",
+    "It",
+    "Its",
+    "Last",
+    "Many",
+    "More",
+    "Most",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "No",
+    "Not",
+    "Now",
+    "Of",
+    "On",
+    "One",
+    "Our",
+    "Over",
+    "She",
+    "Since",
+    "So",
+    "Some",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "Though",
+    "To",
+    "Two",
+    "Under",
+    "Until",
+    "We",
+    "What",
+    "When",
+    "While",
+    "With",
+    "You",
 ];
 
 /// Finds the first credit in `line` that can end a caption.
@@ -51,7 +163,9 @@ fn first_word_at(line: &str, mark: &str) -> Option<usize> {
     memchr::memmem::find_iter(line.as_bytes(), mark).find(|&at| {
         let before = line[..at].chars().next_back();
         // A mark may be glued to the caption's last word: `... sought treatmentCredit: EPA`.
-        before.is_none_or(|c| !c.is_alphanumeric() || (c.is_lowercase() && mark.starts_with(char::is_uppercase) && mark.ends_with(':')))
+        before.is_none_or(|c| {
+            !c.is_alphanumeric() || (c.is_lowercase() && mark.starts_with(char::is_uppercase) && mark.ends_with(':'))
+        })
     })
 }
 
@@ -64,18 +178,44 @@ fn behind_mark(line: &str, start: usize, mark: &str) -> Option<Credit> {
     }
     let whole = rest.trim_end().trim_end_matches('.');
     let copyright = matches!(mark, "© " | "Copyright ");
-    if copyright && (whole.starts_with(|c: char| c.is_ascii_digit() || c == '@' || c == '©') || line[..start].trim().is_empty() || line[..start].trim_end().ends_with(|c: char| c.is_ascii_digit())) {
+    if copyright
+        && ((whole.starts_with(['@', '©']) || whole.contains(|c: char| c.is_ascii_digit()))
+            || line[..start].trim().is_empty()
+            || line[..start].trim_end().ends_with(|c: char| c.is_ascii_digit()))
+    {
+        return None;
+    }
+    // Words that mean other things too need a sentence's end or the line's start before them.
+    let before = line[..start].trim_end();
+    if (mark == "Credit " && start > 0)
+        || (mark == "Courtesy " && !before.is_empty() && !before.ends_with(['.', '|', ')']))
+    {
         return None;
     }
     let loose = matches!(mark, "Credit " | "Courtesy ") || copyright;
-    if !whole.is_empty() && whole.len() <= LONGEST && !whole.contains(". ") && credit::names_only(whole) && !(loose && whole.split(' ').count() > 6) {
+    if !whole.is_empty()
+        && whole.len() <= LONGEST
+        && !whole.contains(". ")
+        && credit::names_only(whole)
+        && !(loose && whole.split(' ').count() > 6)
+    {
+        return Some(Credit { start, end: line.trim_end().len() });
+    }
+    // A nickname on a site for pictures: `photo: janedoe via Pixabay`.
+    if mark.ends_with(':')
+        && whole.len() <= LONGEST / 2
+        && [" via ", " on "]
+            .iter()
+            .any(|joint| whole.rsplit_once(joint).is_some_and(|(_, site)| names::is_agency(site)))
+    {
         return Some(Credit { start, end: line.trim_end().len() });
     }
     if whole.is_empty() && mark != "AP Photo" {
         return None;
     }
     let slash = mark.ends_with('/') || mark == "AP Photo" && rest.starts_with('/');
-    let end = from + if slash { slashed_name(rest) } else { ends_in_agency(rest).or_else(|| ends_before_sentence(rest))? };
+    let end =
+        from + if slash { slashed_name(rest) } else { ends_in_agency(rest).or_else(|| ends_before_sentence(rest))? };
     (end > from || mark == "AP Photo").then_some(Credit { start, end })
 }
 
@@ -93,7 +233,8 @@ fn ends_in_agency(text: &str) -> Option<usize> {
             break;
         }
         let bare = word.trim_end_matches([',', '.', ';']);
-        let pieces_known = bare.rsplit('/').next().is_some_and(names::is_agency) || bare.split('/').next().is_some_and(|first| first.len() < bare.len() && names::is_agency(first));
+        let pieces_known = bare.rsplit('/').next().is_some_and(names::is_agency)
+            || bare.split('/').next().is_some_and(|first| first.len() < bare.len() && names::is_agency(first));
         let longest = longest_agency(&text[from..reach]);
         let tail_from = bare.rfind('/').map_or(from, |slash| from + slash + 1);
         let behind_slash = longest_agency(&text[tail_from..reach]);
@@ -120,7 +261,10 @@ fn ends_in_agency(text: &str) -> Option<usize> {
 fn following_name(text: &str) -> usize {
     let word = text.strip_prefix(' ').and_then(|rest| rest.split(' ').next()).unwrap_or_default();
     let name = word.split('/').next().unwrap_or_default();
-    let plain = !name.is_empty() && name.starts_with(char::is_uppercase) && !STARTERS.contains(&name) && name.chars().all(char::is_alphabetic);
+    let plain = !name.is_empty()
+        && name.starts_with(char::is_uppercase)
+        && !STARTERS.contains(&name)
+        && name.chars().all(char::is_alphabetic);
     if !plain {
         return 0;
     }
@@ -130,7 +274,19 @@ fn following_name(text: &str) -> usize {
 
 /// How many bytes at the start of `text` are the name of an agency, the longest.
 fn longest_agency(text: &str) -> Option<usize> {
-    let ends = text.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at).chain([text.len()]);
+    // A name ends with its word, or where a sentence is glued to it: `Getty ImagesThe`.
+    let ends = text
+        .char_indices()
+        .filter(|(at, c)| {
+            let glued = || {
+                c.is_uppercase()
+                    && text[at + c.len_utf8()..].starts_with(char::is_lowercase)
+                    && !text[..*at].ends_with([' ', '/'])
+            };
+            !c.is_alphanumeric() || glued()
+        })
+        .map(|(at, _)| at)
+        .chain([text.len()]);
     ends.take_while(|&end| end <= 32).filter(|&end| names::is_agency(&text[..end])).last()
 }
 
@@ -138,10 +294,20 @@ fn longest_agency(text: &str) -> Option<usize> {
 fn slashed_name(text: &str) -> usize {
     let from = usize::from(text.starts_with('/'));
     let mut end = from;
+    let mut full = 0;
     for (count, (at, word)) in words(&text[from..]).enumerate().take(4) {
+        if let Some(glue) = glued_at(word) {
+            return from + at + glue;
+        }
+        full += usize::from(word.trim_end_matches('.').chars().count() > 1);
+        if full > 2 {
+            break;
+        }
         let stop = word.ends_with([',', ';']) || (word.ends_with('.') && word.chars().count() > 2);
         let bare = word.trim_end_matches([',', '.', ';']);
-        if !credit::names_only(bare) || (count > 1 && (STARTERS.contains(&bare) || next_is_small(&text[from + at + word.len()..]))) {
+        if !credit::names_only(bare)
+            || (count > 1 && (STARTERS.contains(&bare) || next_is_small(&text[from + at + word.len()..])))
+        {
             break;
         }
         end = from + at + if stop { bare.len() } else { word.len() };
@@ -151,6 +317,19 @@ fn slashed_name(text: &str) -> usize {
     }
     let tail = TAILS.iter().find(|tail| text[end..].starts_with(**tail)).map_or(0, |tail| tail.len());
     if end > from { end + tail } else { 0 }
+}
+
+/// Where in `word` a sentence is glued to a name: `DoeThe`. Names like `McDoe` have a short first part.
+fn glued_at(word: &str) -> Option<usize> {
+    let mut before = ' ';
+    for (at, c) in word.char_indices() {
+        let sentence = c.is_uppercase() && word[at + c.len_utf8()..].starts_with(char::is_lowercase);
+        if sentence && before.is_lowercase() && at > 3 {
+            return Some(at);
+        }
+        before = c;
+    }
+    None
 }
 
 fn next_is_small(text: &str) -> bool {
@@ -164,6 +343,9 @@ fn ends_before_sentence(text: &str) -> Option<usize> {
         let begins = count > 0 && STARTERS.contains(&word) && next_is_small(&text[at + word.len()..]);
         if begins {
             return Some(text[..at].trim_end().len());
+        }
+        if let Some(glue) = glued_at(word).filter(|_| count > 0) {
+            return Some(at + glue);
         }
         if count > 8 || (!credit::names_only(word) && !matches!(word, "/" | "|" | "-" | "—" | "–" | ":")) {
             return None;
@@ -189,7 +371,11 @@ fn before_agency(line: &str) -> Option<Credit> {
         return Some(Credit { start, end: end + tail });
     }
     let whole = line.trim_end_matches(['.', ' ']);
-    let start = ["AP", "AFP", "Reuters", "EPA", "AP Photo", "Getty Images", "The Associated Press", "Getty"].iter().filter(|name| whole.ends_with(**name)).map(|name| whole.len() - name.len()).min()?;
+    let start = ["AP", "AFP", "Reuters", "EPA", "AP Photo", "Getty Images", "The Associated Press", "Getty"]
+        .iter()
+        .filter(|name| whole.ends_with(**name))
+        .map(|name| whole.len() - name.len())
+        .min()?;
     let before = &line[..start];
     let behind_sentence = before.ends_with(". ") || (before.ends_with('.') && !before.ends_with(".."));
     behind_sentence.then_some(Credit { start, end: line.len() })
@@ -211,7 +397,9 @@ fn name_start(text: &str) -> Option<usize> {
         let from = text[..end].rfind(' ').map_or(0, |at| at + 1);
         let mut word = &text[from..end];
         // A sentence's end glued to the name: `... on Friday.Jane Doe`.
-        let glued = word.rfind(['.', '”', '"']).filter(|&at| at + 1 < word.len() && at > 2 && word[..at].ends_with(char::is_alphabetic));
+        let glued = word
+            .rfind(['.', '”', '"'])
+            .filter(|&at| at + 1 < word.len() && at > 2 && word[..at].ends_with(char::is_alphabetic));
         if let Some(at) = glued {
             word = &word[at + word[at..].chars().next().map_or(1, char::len_utf8)..];
         }
@@ -230,11 +418,13 @@ fn name_start(text: &str) -> Option<usize> {
 
 /// The words of `text` with the places where they begin.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split(' ').scan(0, |at, word| {
-        let from = *at;
-        *at += word.len() + 1;
-        Some((from, word))
-    }).filter(|(_, word)| !word.is_empty())
+    text.split(' ')
+        .scan(0, |at, word| {
+            let from = *at;
+            *at += word.len() + 1;
+            Some((from, word))
+        })
+        .filter(|(_, word)| !word.is_empty())
 }
 
 /// Whether `word` begins sentences and no names.
@@ -259,17 +449,37 @@ mod tests {
     fn where_credits_begin_and_end() {
         assert_eq!(split("A ferry leaves the port. EPA/JANE DOE"), Some(("EPA/JANE DOE", "")));
         assert_eq!(split("A ferry leaves. Photo: Jane Doe/Example Post"), Some(("Photo: Jane Doe/Example Post", "")));
-        assert_eq!(split("A ferry leaves. Jane Doe / AFP - Getty Images The port"), Some(("Jane Doe / AFP - Getty Images", " The port")));
+        assert_eq!(
+            split("A ferry leaves. Jane Doe / AFP - Getty Images The port"),
+            Some(("Jane Doe / AFP - Getty Images", " The port"))
+        );
         assert_eq!(split("A ferry leaves on Friday.Jane Doe / Getty Images"), Some(("Jane Doe / Getty Images", "")));
-        assert_eq!(split("A ferry leaves. AP Photo/Jane Doe Justice is slow"), Some(("AP Photo/Jane Doe", " Justice is slow")));
-        assert_eq!(split("Credit: Example Games The port is closed"), Some(("Credit: Example Games", " The port is closed")));
-        assert_eq!(split("A ferry leaves. Credit: Reuters/Jane Doe/Files"), Some(("Credit: Reuters/Jane Doe/Files", "")));
+        assert_eq!(
+            split("A ferry leaves. AP Photo/Jane Doe Justice is slow"),
+            Some(("AP Photo/Jane Doe", " Justice is slow"))
+        );
+        assert_eq!(
+            split("Credit: Example Games The port is closed"),
+            Some(("Credit: Example Games", " The port is closed"))
+        );
+        assert_eq!(
+            split("A ferry leaves. Credit: Reuters/Jane Doe/Files"),
+            Some(("Credit: Reuters/Jane Doe/Files", ""))
+        );
         assert_eq!(split("A ferry leaves the port. AP"), Some(("AP", "")));
     }
 
     #[test]
     fn words_of_the_story() {
-        for line in ["The image: a ferry that never came.", "He took credit for it.", "She works for AP", "Copyright 2017 Example Post", "© 2017 Example Post", "and/or", ""] {
+        for line in [
+            "The image: a ferry that never came.",
+            "He took credit for it.",
+            "She works for AP",
+            "Copyright 2017 Example Post",
+            "© 2017 Example Post",
+            "and/or",
+            "",
+        ] {
             assert_eq!(split(line), None, "{line}");
         }
     }
