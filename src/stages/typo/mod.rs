@@ -4,9 +4,11 @@
 //! words around it are known, and how often the document has it. A suspect becomes a finding when a frequent word is so
 //! near that a slip is likelier than a word nobody listed.
 
+mod apostrophe;
 mod candidates;
 mod context;
 mod doubled;
+mod formed;
 mod glued;
 mod hash;
 mod house;

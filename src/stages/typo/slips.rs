@@ -5,28 +5,28 @@
 use super::hash::LONGEST;
 
 /// Two letters in each other's place: `thsi`.
-const SWAP: u32 = 8;
+const SWAP: u32 = 7;
 /// A letter twice: `acrross`.
-const TWIN: u32 = 6;
+const TWIN: u32 = 10;
 /// A double letter once: `occured`.
-const SINGLE: u32 = 8;
+const SINGLE: u32 = 3;
 /// A letter left out.
-const MISSING_VOWEL: u32 = 13;
-const MISSING: u32 = 14;
+const MISSING_VOWEL: u32 = 7;
+const MISSING: u32 = 11;
 /// A key beside the wanted one hit with it: `gazme`.
-const BRUSHED: u32 = 12;
+const BRUSHED: u32 = 17;
 /// A letter too many for no reason seen.
-const EXTRA: u32 = 17;
+const EXTRA: u32 = 26;
 /// A key beside the wanted one: `wprk`.
-const BESIDE: u32 = 14;
+const BESIDE: u32 = 18;
 /// One vowel for another: `seperate`.
-const VOWEL: u32 = 12;
+const VOWEL: u32 = 16;
 /// A letter that sounds alike: `sponzored`.
-const SOUND: u32 = 14;
+const SOUND: u32 = 21;
 /// Any other letter.
-const OTHER: u32 = 24;
+const OTHER: u32 = 29;
 /// More for the first letter, which is seldom wrong.
-const FIRST: u32 = 8;
+const FIRST: u32 = 6;
 
 /// For each letter, those on the keys around its own (US layout).
 const KEYS: [&[u8]; 26] = [

@@ -6,7 +6,8 @@ use super::candidates::{self, Candidate, Neighbours};
 use super::context::{self, Surroundings};
 use super::hash::{self, Packed};
 use super::tokens::{self, Shape, Token};
-use super::{in_shape, joined, slips, split};
+use super::formed::{Formed, formed};
+use super::{apostrophe, in_shape, joined, lexicon, slips, split};
 use crate::finding::Finding;
 use crate::rules::id;
 use crate::text::Span;
@@ -48,10 +49,9 @@ pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
         if token.shape == Shape::Other || token.start < done {
             continue;
         }
-        if let Some((span, word)) = split_word(text, token, done) {
+        if let Some((span, value)) = split_word(text, token, done) {
             done = span.end;
-            let shape = tokens::next(bytes, span.start).map_or(Shape::Lower, |first| first.shape);
-            findings.push(Finding::value(id::typo::SPLIT, span, in_shape(&word, false, shape)).confidence(90));
+            findings.push(Finding::value(id::typo::SPLIT, span, value).confidence(90));
             continue;
         }
         let beside = |other: Option<&Suspect>| {
@@ -63,18 +63,38 @@ pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
 }
 
 /// The span of two parts of which `part` is one, and the word that they make.
-fn split_word(text: &str, part: &Token, done: usize) -> Option<(Span, Vec<u8>)> {
+fn split_word(text: &str, part: &Token, done: usize) -> Option<(Span, String)> {
     let bytes = text.as_bytes();
     if part.shape != Shape::Lower || context::around(text, part) != Surroundings::Prose {
         return None;
     }
-    if let Some((last, word)) = split::with_last(bytes, part)
-        && last.start >= done
+    let whole = |word: &[u8], start: usize| {
+        let shape = tokens::next(bytes, start).map_or(Shape::Lower, |first| first.shape);
+        in_shape(word, false, shape)
+    };
+    let last = split::with_last(bytes, part).filter(|(last, _)| last.start >= done);
+    let next = split::with_next(bytes, part);
+    // In front of a word of its own a lone `s` is more likely to have lost its apostrophe than its place.
+    let next_is_part = next.as_ref().is_some_and(|(next, _)| lexicon::note(next.hash).is_none());
+    if !next_is_part
+        && let Some(start) = apostrophe::lost_before(bytes, part.start, &bytes[part.start..part.end])
+        && start >= done
     {
-        return Some((Span::new(last.start, part.end), word));
+        let span = Span::new(start, part.end);
+        let contracted = format!("{}'{}", &text[start..part.start - 1], &text[part.start..part.end]);
+        return Some(match last {
+            Some((_, word)) if part.len() == 1 && bytes[part.start] == b's' => {
+                (span, format!("{}|{contracted}", whole(&word, start)))
+            }
+            _ => (span, contracted),
+        });
     }
-    let (next, word) = split::with_next(bytes, part)?;
-    Some((Span::new(part.start, next.end), word))
+    match (last, next) {
+        (_, Some((next, word))) if next_is_part => Some((Span::new(part.start, next.end), whole(&word, part.start))),
+        (Some((last, word)), _) => Some((Span::new(last.start, part.end), whole(&word, last.start))),
+        (None, Some((next, word))) => Some((Span::new(part.start, next.end), whole(&word, part.start))),
+        (None, None) => None,
+    }
 }
 
 /// The finding that the suspect is a slip of one word, or two words in one. `seen` is how often the document has it.
@@ -84,6 +104,13 @@ fn word(text: &str, token: &Token, seen: u32, lonely: bool) -> Option<Finding> {
         return None;
     }
     let surroundings = context::around(text, token);
+    let span = Span::new(token.start, token.end);
+    if surroundings == Surroundings::Prose
+        && let Some(contraction) = apostrophe::contraction(&wrong)
+    {
+        let contraction = in_shape(contraction.as_bytes(), false, token.shape);
+        return Some(Finding::value(id::typo::NONWORD, span, contraction).confidence(95));
+    }
     let capital = token.shape == Shape::Capital;
     if surroundings == Surroundings::Part || capital && !context::opens_sentence(text, token.start) {
         return None;
@@ -98,9 +125,13 @@ fn word(text: &str, token: &Token, seen: u32, lonely: bool) -> Option<Finding> {
     // A word that comes again is a word, unless the slip is a very likely one.
     floor += 12 * i32::try_from(seen - 1).unwrap_or(i32::MAX / 24).min(10);
 
-    let found = candidates::find(&wrong, neighbours(text, token));
-    let span = Span::new(token.start, token.end);
     let letters = std::str::from_utf8(&wrong).ok()?;
+    match formed(letters) {
+        Formed::Yes => return None,
+        Formed::Perhaps => floor = floor.max(SURE),
+        Formed::No => {}
+    }
+    let found = candidates::find(&wrong, neighbours(text, token));
     let two = joined::find(letters).filter(|(_, score)| found.first().is_none_or(|best| best.total() < score + 20));
     if let Some((two, score)) = two
         && score + worth(&wrong) + 20 >= floor

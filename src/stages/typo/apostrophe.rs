@@ -1,0 +1,79 @@
+//! Contractions and possessives that lost their apostrophe.
+
+use super::lexicon;
+use super::tokens;
+
+/// Contractions written without their apostrophe, none of them a word that news uses.
+const CONTRACTIONS: &[(&str, &str)] = &[
+    ("aint", "ain't"),
+    ("arent", "aren't"),
+    ("cant", "can't"),
+    ("couldnt", "couldn't"),
+    ("couldve", "could've"),
+    ("didnt", "didn't"),
+    ("doesnt", "doesn't"),
+    ("dont", "don't"),
+    ("hadnt", "hadn't"),
+    ("hasnt", "hasn't"),
+    ("havent", "haven't"),
+    ("hes", "he's"),
+    ("isnt", "isn't"),
+    ("shes", "she's"),
+    ("shouldnt", "shouldn't"),
+    ("shouldve", "should've"),
+    ("thats", "that's"),
+    ("theres", "there's"),
+    ("theyd", "they'd"),
+    ("theyll", "they'll"),
+    ("theyre", "they're"),
+    ("theyve", "they've"),
+    ("wasnt", "wasn't"),
+    ("werent", "weren't"),
+    ("weve", "we've"),
+    ("whats", "what's"),
+    ("wouldnt", "wouldn't"),
+    ("wouldve", "would've"),
+    ("youd", "you'd"),
+    ("youll", "you'll"),
+    ("youre", "you're"),
+    ("youve", "you've"),
+];
+
+/// What `word` is with its apostrophe.
+pub fn contraction(word: &[u8]) -> Option<&'static str> {
+    let found = CONTRACTIONS.binary_search_by(|(wrong, _)| wrong.as_bytes().cmp(word)).ok()?;
+    Some(CONTRACTIONS[found].1)
+}
+
+/// What stands before a lone `s`, `t`, `d` at byte `start`, when a space is all that is left of their apostrophe
+/// (`the nation s`, `doesn t`): the offset at which it starts.
+pub fn lost_before(bytes: &[u8], start: usize, rest: &[u8]) -> Option<usize> {
+    let word = tokens::before(bytes, start, b' ')?;
+    let lower = word.to_ascii_lowercase();
+    let fits = match rest {
+        b"s" => lexicon::look_up(&lower).is_some() && lower.len() > 1,
+        b"t" => contraction(&[&lower[..], b"t"].concat()).is_some() || matches!(&lower[..], b"don" | b"won" | b"can"),
+        b"d" | b"ll" | b"re" | b"ve" | b"m" => matches!(&lower[..], b"i" | b"you" | b"he" | b"she" | b"we" | b"they" | b"it"),
+        _ => false,
+    };
+    fits.then_some(start - 1 - word.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CONTRACTIONS, contraction, lost_before};
+
+    #[test]
+    fn the_list_is_sorted() {
+        assert!(CONTRACTIONS.is_sorted());
+        assert_eq!(contraction(b"didnt"), Some("didn't"));
+        assert_eq!(contraction(b"did"), None);
+    }
+
+    #[test]
+    fn an_apostrophe_is_missed_where_a_space_took_its_place() {
+        assert_eq!(lost_before(b"the nation s fate", 11, b"s"), Some(4));
+        assert_eq!(lost_before(b"it doesn t go", 10, b"t"), Some(3));
+        assert_eq!(lost_before(b"plan t go", 5, b"t"), None);
+    }
+}
