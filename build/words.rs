@@ -31,7 +31,7 @@ pub fn write_tables(lists: &Path, out: &Path) {
     write_common_words(&words, out);
 }
 
-/// Every word of the lists in lower case with its note: three times the binary logarithm of how often it is seen, and
+/// Every word of the lists in lower case, less those that are only written by a slip, with its note: three times the binary logarithm of how often it is seen, and
 /// [`PROPER`].
 fn read_lists(lists: &Path) -> BTreeMap<String, u8> {
     let mut words = BTreeMap::new();
@@ -46,6 +46,10 @@ fn read_lists(lists: &Path) -> BTreeMap<String, u8> {
             let proper = if word.starts_with(|first: char| first.is_ascii_uppercase()) { PROPER } else { 0 };
             words.entry(word.to_ascii_lowercase()).or_insert(frequency | proper);
         }
+    }
+    let slips = fs::read_to_string(lists.join("slips.txt")).expect("slips.txt lies beside english.tsv");
+    for slip in slips.lines().filter(|line| !line.starts_with('#')) {
+        words.remove(slip);
     }
     words
 }

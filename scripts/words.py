@@ -7,7 +7,7 @@ SCOWL_FOLDER    usr/share/dict/scowl of the Debian package `scowl` (2020.12.07-2
 SYMSPELL_WHEEL  symspellpy-6.10.1-py3-none-any.whl from PyPI
 
 english.tsv: one word a line, sorted. A word that is only ever written with a capital has one. Behind a tab stands how frequent the word
-is, 3 x log2 of its count in SymSpell's dictionary; words that the dictionary does not have are known, but never suggested.
+is, 3 x log2 of its count in SymSpell's dictionary, or of that of its British spelling; words that the dictionary does not have are known, but never suggested.
 
 pairs.tsv: words and, behind a tab, those often seen right behind them, each with a digit: how much oftener than chance
 would have it, in steps of 4/3 of a bit.
@@ -36,8 +36,9 @@ LIST = re.compile(r"(?P<region>[a-z_]+?)(_(?P<variant>[123]))?-(?P<kind>[a-z-]+)
 
 
 def scowl(folder):
-    """Every word of the lists wanted: lower case to whether it is ever written without a capital."""
-    words = {}
+    """Every word of the lists wanted, in lower case, to whether it is ever written without a capital; and those that only
+    Americans write."""
+    words, american = {}, set()
     for name in sorted(os.listdir(folder)):
         found = LIST.fullmatch(name)
         if not found or found["region"] == "special":
@@ -53,7 +54,9 @@ def scowl(folder):
                 word = word.removesuffix("'s")
                 if re.fullmatch("[A-Za-z]+", word):
                     words[word.lower()] = words.get(word.lower(), False) or word == word.lower()
-    return words
+                    if found["region"] == "american":
+                        american.add(word.lower())
+    return words, american
 
 
 def symspell(wheel):
@@ -67,14 +70,31 @@ def symspell(wheel):
     return words, pairs
 
 
-def write_words(path, words, counts):
+# American endings and insides, and what the British write. SymSpell's counts have most words in British spelling alone.
+AMERICAN = [
+    ("or", "our"), ("er$", "re"), ("ers$", "res"), ("ered$", "red"), ("iz", "is"), ("yz", "ys"), ("ense", "ence"),
+    ("og$", "ogue"), ("ogs$", "ogues"), ("led$", "lled"), ("ling$", "lling"), ("ler$", "ller"), ("lers$", "llers"),
+    ("fill", "fil"), ("roll", "rol"), ("kill", "kil"),
+]
+
+
+def frequency(word, counts, american):
+    """3 x log2 of the word's count, or of that of its British spelling; nothing when there is none."""
+    spellings = [word]
+    if word in american:
+        spellings += [re.sub(ours, theirs, word, count=1) for ours, theirs in AMERICAN]
+    found = [counts[spelling] for spelling in spellings if spelling in counts]
+    return round(3 * math.log2(found[0])) if found else None
+
+
+def write_words(path, words, american, counts):
     with open(path, "w", encoding="ascii") as out:
         for word in sorted(words.keys() | counts.keys()):
             if len(word) == 1 and word not in LETTERS or len(word) > 24:
                 continue
             written = word if words.get(word, True) else word.capitalize()
-            frequency = f"\t{round(3 * math.log2(counts[word]))}" if word in counts else ""
-            out.write(f"{written}{frequency}\n")
+            known = frequency(word, counts, american)
+            out.write(f"{written}\n" if known is None else f"{written}\t{known}\n")
 
 
 def write_pairs(path, counts, pairs):
@@ -91,7 +111,8 @@ def write_pairs(path, counts, pairs):
 def main():
     folder, wheel, lists = sys.argv[1:]
     counts, pairs = symspell(wheel)
-    write_words(os.path.join(lists, "english.tsv"), scowl(folder), counts)
+    words, american = scowl(folder)
+    write_words(os.path.join(lists, "english.tsv"), words, american, counts)
     write_pairs(os.path.join(lists, "pairs.tsv"), counts, pairs)
 
 

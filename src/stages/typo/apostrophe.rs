@@ -53,7 +53,9 @@ pub fn lost_before(bytes: &[u8], start: usize, rest: &[u8]) -> Option<usize> {
     let fits = match rest {
         b"s" => lexicon::look_up(&lower).is_some() && lower.len() > 1,
         b"t" => contraction(&[&lower[..], b"t"].concat()).is_some() || matches!(&lower[..], b"don" | b"won" | b"can"),
-        b"d" | b"ll" | b"re" | b"ve" | b"m" => matches!(&lower[..], b"i" | b"you" | b"he" | b"she" | b"we" | b"they" | b"it"),
+        b"d" | b"ll" | b"re" | b"ve" | b"m" => {
+            matches!(&lower[..], b"i" | b"you" | b"he" | b"she" | b"we" | b"they" | b"it")
+        }
         _ => false,
     };
     fits.then_some(start - 1 - word.len())

@@ -25,9 +25,9 @@ const SHORTEST: usize = 5;
 
 /// Prefixes that go before any word.
 const PREFIXES: &[&str] = &[
-    "anti", "bio", "counter", "cyber", "down", "eco", "geo", "hydro", "hyper", "macro", "mega", "micro", "mid", "mini", "multi",
-    "nano", "neo", "neuro", "non", "out", "over", "photo", "post", "pre", "pseudo", "re", "sub", "super", "tele", "thermo", "trans",
-    "ultra", "un", "under",
+    "anti", "bio", "counter", "cyber", "down", "eco", "geo", "hydro", "hyper", "macro", "mega", "micro", "mid", "mini",
+    "multi", "nano", "neo", "neuro", "non", "out", "over", "photo", "post", "pre", "pseudo", "re", "sub", "super",
+    "tele", "thermo", "trans", "ultra", "un", "under",
 ];
 
 /// Plurals that take no further `s`.
@@ -57,7 +57,8 @@ pub fn formed(word: &str) -> Formed {
         return Formed::Yes;
     }
     let prefixed = PREFIXES.iter().any(|prefix| {
-        word.strip_prefix(prefix).is_some_and(|whole| whole.len() >= SHORTEST_WHOLE && frequency(whole) >= FREQUENT_WHOLE)
+        word.strip_prefix(prefix)
+            .is_some_and(|whole| whole.len() >= SHORTEST_WHOLE && frequency(whole) >= FREQUENT_WHOLE)
     });
     if prefixed { Formed::Perhaps } else { Formed::No }
 }

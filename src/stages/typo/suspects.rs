@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::candidates::{self, Candidate, Neighbours};
 use super::context::{self, Surroundings};
+use super::formed::{Formed, formed};
 use super::hash::{self, Packed};
 use super::tokens::{self, Shape, Token};
-use super::formed::{Formed, formed};
 use super::{apostrophe, in_shape, joined, lexicon, slips, split};
 use crate::finding::Finding;
 use crate::rules::id;
@@ -22,11 +22,14 @@ pub struct Suspect {
 }
 
 /// Score from which a slip is likelier than a word nobody listed; see [`likelihood`].
-const LIKELY: i32 = 78;
+const LIKELY: i32 = 74;
 /// The same where something speaks against a slip.
 const SURE: i32 = 96;
-/// The same for a word with a capital, which may be a name.
-const CAPITAL: i32 = 100;
+/// The same for a word with a capital, which may be a name; less for one of the small words that open most sentences.
+const CAPITAL: i32 = 98;
+const OPENER: i32 = 88;
+/// Frequency of the rarest of those.
+const OPENING: u8 = 82;
 /// Score from which a slip may be mended unseen.
 const MEND: i32 = 100;
 /// Letters of the shortest word that is judged.
@@ -141,6 +144,9 @@ fn word(text: &str, token: &Token, seen: u32, lonely: bool) -> Option<Finding> {
     }
     let best = found.first()?;
     let likelihood = best.total() + worth(&wrong);
+    if capital && best.note.frequency() >= OPENING {
+        floor -= CAPITAL - OPENER;
+    }
     if likelihood < floor || capital && best.note.is_proper() {
         return None;
     }
