@@ -15,7 +15,7 @@ const SHORTEST_FAR: usize = 6;
 /// A word rarer than this is never offered.
 const RAREST: u8 = 36;
 /// What a step of affinity to a neighbour is worth (see `lexicon::affinity`).
-const AFFINITY: i32 = 2;
+pub const AFFINITY: i32 = 2;
 /// Suggestions given, at most.
 const MOST: usize = 4;
 /// A suggestion so much less likely than the best is not given.
@@ -52,7 +52,7 @@ pub struct Neighbours {
 
 impl Neighbours {
     /// What it adds to the score of the word with that hash that it stands between these.
-    fn affinity(self, hash: u64) -> i32 {
+    pub fn affinity(self, hash: u64) -> i32 {
         let before = self.before.map_or(0, |before| lexicon::affinity(before, hash));
         let after = self.after.map_or(0, |after| lexicon::affinity(hash, after));
         AFFINITY * i32::from(before + after)

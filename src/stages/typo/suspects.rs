@@ -134,8 +134,10 @@ fn word(text: &str, token: &Token, seen: u32, lonely: bool) -> Option<Finding> {
         Formed::Perhaps => floor = floor.max(SURE),
         Formed::No => {}
     }
-    let found = candidates::find(&wrong, neighbours(text, token));
-    let two = joined::find(letters).filter(|(_, score)| found.first().is_none_or(|best| best.total() < score + 20));
+    let neighbours = neighbours(text, token);
+    let found = candidates::find(&wrong, neighbours);
+    let two = joined::find(letters, neighbours)
+        .filter(|(_, score)| found.first().is_none_or(|best| best.total() < score + 8));
     if let Some((two, score)) = two
         && score + worth(&wrong) + 20 >= floor
     {
