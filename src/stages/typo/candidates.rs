@@ -1,5 +1,7 @@
 //! Words that may have been meant.
 
+use std::collections::HashMap;
+
 use super::hash::{LONGEST, Packed};
 use super::lexicon::{self, Note};
 use super::slips;
@@ -59,33 +61,47 @@ impl Neighbours {
     }
 }
 
-/// The likeliest words for `wrong`, which is in no list, best first.
-pub fn find(wrong: &[u8], neighbours: Neighbours) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    let mut consider = |word: &[u8]| {
-        let hash = Packed::new(word).hash();
-        if let Some(note) = lexicon::note(hash)
-            && note.frequency() >= RAREST
+/// The words near each word that was asked for, so that a name that comes again costs nothing.
+#[derive(Debug, Default)]
+pub struct Near(HashMap<u64, Vec<Candidate>>);
+
+impl Near {
+    /// The likeliest words for `wrong`, which is in no list and has that hash, best first.
+    pub fn find(&mut self, wrong: &[u8], hash: u64, neighbours: Neighbours) -> Vec<Candidate> {
+        let near = self.0.entry(hash).or_insert_with(|| around(wrong));
+        let mut found = near.clone();
+        for candidate in &mut found {
+            candidate.fit = neighbours.affinity(Packed::new(&candidate.word).hash());
+        }
+        found.sort_by(|a, b| b.total().cmp(&a.total()).then_with(|| a.word.cmp(&b.word)));
+        let best = found.first().map_or(0, Candidate::total);
+        found.retain(|candidate| candidate.total() > best - FAR_BEHIND);
+        found.truncate(MOST);
+        found
+    }
+}
+
+/// Every word within reach of `wrong`, in no order.
+fn around(wrong: &[u8]) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut consider = |word: &[u8], note: Note| {
+        if note.frequency() >= RAREST
+            && !found.iter().any(|other| other.word == word)
             && let Some(cost) = slips::cost(wrong, word)
         {
             let score = i32::from(note.frequency()) - i32::try_from(cost).unwrap_or(i32::MAX);
-            found.push(Candidate { word: word.to_vec(), note, score, fit: neighbours.affinity(hash) });
+            found.push(Candidate { word: word.to_vec(), note, score, fit: 0 });
         }
     };
     one_slip(wrong, &mut consider);
     if wrong.len() >= SHORTEST_FAR {
         two_slips(wrong, &mut consider);
     }
-    found.sort_by(|a, b| b.total().cmp(&a.total()).then_with(|| a.word.cmp(&b.word)));
-    found.dedup_by(|a, b| a.word == b.word);
-    let best = found.first().map_or(0, |best| best.total());
-    found.retain(|candidate| candidate.total() > best - FAR_BEHIND);
-    found.truncate(MOST);
     found
 }
 
 /// Gives every string that is one slip away from `wrong`: a letter left out, put in, replaced, or swapped with the next.
-fn one_slip(wrong: &[u8], mut give: impl FnMut(&[u8])) {
+fn one_slip(wrong: &[u8], mut give: impl FnMut(&[u8], Note)) {
     let len = wrong.len();
     if len >= LONGEST {
         return;
@@ -116,15 +132,15 @@ fn one_slip(wrong: &[u8], mut give: impl FnMut(&[u8])) {
     }
 }
 
-fn give_known(word: &[u8], give: &mut impl FnMut(&[u8])) {
-    if lexicon::note(Packed::new(word).hash()).is_some() {
-        give(word);
+fn give_known(word: &[u8], give: &mut impl FnMut(&[u8], Note)) {
+    if let Some(note) = lexicon::note(Packed::new(word).hash()) {
+        give(word, note);
     }
 }
 
 /// Gives the common words that two slips may lead to: same first letter, about the same length, nearly the same set of
 /// letters. Reads some thousands of four-byte sets, which is faster than any index that has to be walked.
-fn two_slips(wrong: &[u8], mut give: impl FnMut(&[u8])) {
+fn two_slips(wrong: &[u8], mut give: impl FnMut(&[u8], Note)) {
     let wanted = wrong.iter().fold(0_u32, |set, letter| set | 1 << (letter - b'a'));
     let groups = &GROUPS[usize::from(wrong[0] - b'a')];
     let longest = (wrong.len() + 2).min(groups.len() - 1);
@@ -134,8 +150,10 @@ fn two_slips(wrong: &[u8], mut give: impl FnMut(&[u8])) {
             let set = u32::from_le_bytes(set.try_into().expect("four bytes"));
             if (set ^ wanted).count_ones() <= 4 {
                 let word = &COMMON[at + number * len..at + (number + 1) * len];
-                if within_two(wrong, word) {
-                    give(word);
+                if within_two(wrong, word)
+                    && let Some(note) = lexicon::look_up(word)
+                {
+                    give(word, note);
                 }
             }
         }
@@ -175,7 +193,7 @@ fn within_one(a: &[u8], b: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Neighbours, find, within_two};
+    use super::{Near, Neighbours, within_two};
 
     fn best(wrong: &str) -> String {
         find(wrong.as_bytes(), Neighbours::default())

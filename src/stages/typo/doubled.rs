@@ -50,9 +50,9 @@ fn is_part(text: &str, start: usize, end: usize) -> bool {
         || text[end..].chars().next().is_some_and(|c| glues(c) && c != '.')
 }
 
-/// Whether the same word stands a third time on either side: such a run is shown, not mended, so that mending it once
-/// leaves nothing for a second time.
-fn continues(text: &str, word: &str, span: Span) -> bool {
+/// Whether `word` stands on either side of `span`. What would then be doubled, or is said three times, is shown and not
+/// mended, so that mending it once leaves nothing for a second time.
+pub fn continues(text: &str, word: &str, span: Span) -> bool {
     let same = |other: Option<&str>| other.is_some_and(|other| other.eq_ignore_ascii_case(word));
     same(text[..span.start].split_whitespace().next_back()) || same(text[span.end..].split_whitespace().next())
 }

@@ -88,3 +88,70 @@ fn in_shape(word: &[u8], proper: bool, shape: Shape) -> String {
     }
     word
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::text::Document;
+    use crate::{Config, Pipeline, TypoSettings};
+
+    fn mending() -> Pipeline {
+        let typo = TypoSettings { fix: true, ..TypoSettings::default() };
+        Pipeline::new(Config { typo, ..Config::default() }).unwrap()
+    }
+
+    fn clean(pipeline: &Pipeline, text: &str) -> String {
+        pipeline.clean(&Document::new("test", text), None).text.into_owned()
+    }
+
+    #[test]
+    fn the_surest_are_mended() {
+        let before = "Tensions are runnning high, and the the goverment knows it.\n";
+        let after = "Tensions are running high, and the government knows it.\n";
+        assert_eq!(clean(&mending(), before), after);
+    }
+
+    #[test]
+    fn mending_leaves_nothing_to_mend() {
+        let pipeline = mending();
+        let words = [
+            "the",
+            "teh",
+            "The",
+            "of",
+            "goverment",
+            "runnning",
+            "ofthe",
+            "s",
+            "th",
+            "e",
+            "pact,the",
+            "pact,teh",
+            "occured",
+            "said",
+            "Raqqa",
+            "state",
+            "don",
+            "t",
+            "“government",
+            "ther",
+            "government.",
+            "b,",
+            "an",
+        ];
+        let word = prop::sample::select(words.as_slice());
+        proptest!(ProptestConfig::with_cases(2_000), |(chosen in prop::collection::vec(word, 0..14))| {
+            let once = clean(&pipeline, &chosen.join(" "));
+            prop_assert_eq!(clean(&pipeline, &once), once);
+        });
+    }
+
+    #[test]
+    fn any_text_is_read() {
+        let pipeline = Pipeline::new(Config::default()).unwrap();
+        proptest!(ProptestConfig::with_cases(500), |(text in "[a-z,.’'é\\-“” \\nA-C@]{0,80}")| {
+            clean(&pipeline, &text);
+        });
+    }
+}

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::candidates::{self, Candidate, Neighbours};
+use super::candidates::{Candidate, Near, Neighbours};
 use super::context::{self, Surroundings};
 use super::formed::{Formed, formed};
 use super::hash::{self, Packed};
 use super::tokens::{self, Shape, Token};
-use super::{apostrophe, in_shape, joined, lexicon, slips, split};
+use super::{apostrophe, doubled, in_shape, joined, lexicon, slips, split};
 use crate::finding::Finding;
 use crate::rules::id;
 use crate::text::Span;
@@ -32,6 +32,9 @@ const OPENER: i32 = 88;
 const OPENING: u8 = 82;
 /// Score from which a slip may be mended unseen.
 const MEND: i32 = 100;
+/// Confidence at the score [`LIKELY`], and the highest, in percent.
+const FAIR: i32 = 55;
+const CERTAIN: i32 = 99;
 /// Letters of the shortest word that is judged.
 const SHORTEST: usize = 3;
 /// What each letter is worth: a long word is seldom one slip away from another by chance.
@@ -46,6 +49,7 @@ pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
     for suspect in suspects {
         *seen.entry(suspect.token.hash).or_default() += 1;
     }
+    let mut near = Near::default();
     let mut done = 0;
     for (at, suspect) in suspects.iter().enumerate() {
         let token = &suspect.token;
@@ -57,11 +61,9 @@ pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
             findings.push(Finding::value(id::typo::SPLIT, span, value).confidence(90));
             continue;
         }
-        let beside = |other: Option<&Suspect>| {
-            other.is_some_and(|other| other.number.abs_diff(suspect.number) == 1 && other.token.len() > 1)
-        };
+        let beside = |other: Option<&Suspect>| other.is_some_and(|other| other.number.abs_diff(suspect.number) == 1);
         let lonely = !beside(at.checked_sub(1).map(|at| &suspects[at])) && !beside(suspects.get(at + 1));
-        findings.extend(word(text, token, seen[&token.hash], lonely));
+        findings.extend(word(text, token, seen[&token.hash], lonely, &mut near));
     }
 }
 
@@ -101,7 +103,7 @@ fn split_word(text: &str, part: &Token, done: usize) -> Option<(Span, String)> {
 }
 
 /// The finding that the suspect is a slip of one word, or two words in one. `seen` is how often the document has it.
-fn word(text: &str, token: &Token, seen: u32, lonely: bool) -> Option<Finding> {
+fn word(text: &str, token: &Token, seen: u32, lonely: bool, near: &mut Near) -> Option<Finding> {
     let wrong = tokens::lower(text.as_bytes(), token)?;
     if wrong.len() < SHORTEST {
         return None;
@@ -135,7 +137,7 @@ fn word(text: &str, token: &Token, seen: u32, lonely: bool) -> Option<Finding> {
         Formed::No => {}
     }
     let neighbours = neighbours(text, token);
-    let found = candidates::find(&wrong, neighbours);
+    let found = near.find(&wrong, token.hash, neighbours);
     let two = joined::find(letters, neighbours)
         .filter(|(_, score)| found.first().is_none_or(|best| best.total() < score + 8));
     if let Some((two, score)) = two
@@ -154,12 +156,22 @@ fn word(text: &str, token: &Token, seen: u32, lonely: bool) -> Option<Finding> {
     }
     let rule = if slips::is_repeat(&wrong, &best.word) { id::typo::REPEATED } else { id::typo::NONWORD };
     let value = suggestions(&found, token.shape);
-    let sure = likelihood >= MEND && seen == 1 && lonely && found.len() == 1;
-    let mut finding = Finding::value(rule, span, value).confidence(likelihood.clamp(1, 99) as u8);
-    if sure {
-        finding.replacement = Some(in_shape(&best.word, best.note.is_proper(), token.shape).into());
+    let confidence = u8::try_from((FAIR + likelihood - LIKELY).clamp(FAIR, CERTAIN)).unwrap_or_default();
+    let finding = Finding::value(rule, span, value).confidence(confidence);
+    let sure = likelihood >= MEND && seen == 1 && lonely && found.len() == 1 && stands_free(text, span);
+    let right = in_shape(&best.word, best.note.is_proper(), token.shape);
+    if sure && !capital && !doubled::continues(text, &right, span) {
+        return Some(Finding { replacement: Some(right.into()), ..finding });
     }
     Some(finding)
+}
+
+/// Whether white space is on both sides of `span`, with nothing but a mark between. Only such a word is mended: beside
+/// anything else a word that is suddenly known could bring up a finding of its own in a second run.
+fn stands_free(text: &str, span: Span) -> bool {
+    let before = text[..span.start].chars().next_back().is_none_or(char::is_whitespace);
+    let behind = text[span.end..].trim_start_matches([',', ';', '.', '!', '?', ':']);
+    before && behind.chars().next().is_none_or(char::is_whitespace)
 }
 
 /// The words right beside `token`, with one space between.
