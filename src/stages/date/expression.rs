@@ -19,6 +19,8 @@ pub(super) enum Expression {
     Month { month: u8, year: YearOf },
     /// An ISO week; day 0 is the week itself.
     IsoWeek { year: i16, week: u8, day: u8 },
+    /// The week that a day is in.
+    WeekOf(Calendar),
     /// A year; `bc` counts before Christ.
     Year { year: i16, bc: bool },
     /// The ten years from this one.
@@ -41,6 +43,8 @@ pub(super) enum Expression {
     Holiday { holiday: Holiday, year: YearOf, week: bool },
     /// So many units before or after another time.
     Offset { unit: Unit, by: i32, from: From, part: Option<Part>, grain: Unit },
+    /// "a year ago", "a year earlier".
+    YearBefore(From),
     /// A length of time.
     Duration { amount: Amount, unit: Unit },
     /// Something that comes again and again.

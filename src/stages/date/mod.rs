@@ -48,7 +48,6 @@ pub fn read(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let mut reader = Reader {
         reading,
         context: Context { published: reading.published, ..Context::default() },
-        paragraph: 0,
         pairs: Vec::new(),
         findings,
         read: Vec::new(),
@@ -72,8 +71,6 @@ struct Read {
 struct Reader<'r, 'f> {
     reading: &'r Reading<'r>,
     context: Context,
-    /// Where the present paragraph begins, in bytes.
-    paragraph: usize,
     pairs: Vec<order::Pair>,
     findings: &'f mut Vec<Finding>,
     read: Vec<Read>,

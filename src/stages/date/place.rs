@@ -45,7 +45,32 @@ pub(super) fn is_cut(text: &str, span: Span, expression: &Expression) -> bool {
         (Some(next), _) if next.is_alphanumeric() => return true,
         _ => {}
     }
-    is_in_address(text, span)
+    is_in_address(text, span) || is_capitalized(text, span, expression)
+}
+
+/// Whether a common word of time has a capital that its place does not give it: "This Week", "60 Minutes".
+fn is_capitalized(text: &str, span: Span, expression: &Expression) -> bool {
+    let is_common = matches!(
+        expression,
+        Expression::Offset { .. }
+            | Expression::YearBefore(_)
+            | Expression::Duration { .. }
+            | Expression::Set(_)
+            | Expression::Weekend(_)
+            | Expression::ThatPeriod { .. }
+            | Expression::Reference(_)
+    );
+    let words = span.of(text);
+    let last = words.rsplit([' ', '-', '\n']).next().unwrap_or(words);
+    let mut bytes = last.bytes();
+    let has_capital = bytes.next().is_some_and(|byte| byte.is_ascii_uppercase());
+    if !is_common || !has_capital || bytes.all(|byte| byte.is_ascii_uppercase()) {
+        return false;
+    }
+    let opens_sentence = text[..span.start].trim_end_matches(' ').chars().next_back().is_none_or(|c| {
+        matches!(c, '.' | '!' | '?' | ':' | '"' | '“' | '\'' | '‘' | '\n' | '—' | '-' | '(' | '`' | '_')
+    });
+    words.len() > last.len() || !opens_sentence
 }
 
 /// Whether the stretch without white space that the span lies in is an address of the web or of mail.

@@ -12,6 +12,9 @@ use super::numeric::{self, Clock};
 use super::words::{Part, Season, Unit};
 use crate::rules::{RuleId, id};
 
+/// Days around publication in which a day and a month without a year mean the nearest, whatever the tense says.
+const SURELY_NEAREST: i32 = 75;
+
 /// What the text has said before, and when it was published.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Context {
@@ -39,18 +42,22 @@ impl Context {
     pub(super) fn resolve(&mut self, expression: &Expression, direction: impl Fn() -> Direction) -> Option<Resolved> {
         let resolved = match *expression {
             Expression::Nothing | Expression::Pair { .. } | Expression::NoSuchDay { .. } => return None,
-            Expression::Calendar(calendar) => self.calendar(calendar),
+            Expression::Calendar(calendar) => self.calendar(calendar, direction),
             Expression::Month { month, year } => self.month(month, year, direction),
             Expression::IsoWeek { year, week, day } => {
                 let value =
                     if day == 0 { format!("{year:04}-W{week:02}") } else { format!("{year:04}-W{week:02}-{day}") };
                 date_value(id::date::ABSOLUTE, value)
             }
+            Expression::WeekOf(calendar) => match self.day_of(calendar, &direction) {
+                Some(date) => date_value(id::date::MONTH_DAY, week_value(date)),
+                None => date_value(id::date::MONTH_DAY, unknown(Unit::Week).to_owned()),
+            },
             Expression::Year { year, bc } => self.year(year, bc),
             Expression::Decade(year) => date_value(id::date::DECADE, format!("{:03}", year / 10)),
             Expression::Century(number) => date_value(id::date::DECADE, format!("{number:02}")),
             Expression::Quarter { quarter, year } => self.numbered_quarter(quarter, year, direction),
-            Expression::ThatPeriod { years, quarter } => self.that_period(years, quarter)?,
+            Expression::ThatPeriod { years, quarter } => self.that_period(years, quarter),
             Expression::Half { half, year } => {
                 let value = match self.year_number(year) {
                     Some(year) => format!("{year:04}-H{half}"),
@@ -63,11 +70,16 @@ impl Context {
             Expression::Weekend(which) => self.weekend(which),
             Expression::Holiday { holiday, year, week } => self.holiday(holiday, year, week, direction),
             Expression::Offset { unit, by, from, part, grain } => self.offset(unit, by, from, part, grain),
+            Expression::YearBefore(from) => match self.quarter {
+                // In a report on a quarter, that quarter of the year before.
+                Some((year, quarter)) => date_value(id::date::AGO, format!("{:04}-Q{quarter}", year - 1)),
+                None => self.offset(Unit::Year, -1, from, None, Unit::Year),
+            },
             Expression::Duration { amount, unit } => {
                 Resolved { rule: id::date::DURATION, kind: "DURATION", value: length(amount, unit), day: None }
             }
             Expression::Set(set) => Resolved { rule: id::date::SET, kind: "SET", value: set_value(set), day: None },
-            Expression::Clock { clock, utc, day } => self.clock(clock, utc, day),
+            Expression::Clock { clock, utc, day } => self.clock(clock, utc, day, direction),
             Expression::Reference(value) => date_value(id::date::REFERENCE, value.to_owned()),
         };
         Some(resolved)
@@ -77,10 +89,10 @@ impl Context {
         self.mentioned = Some((first, grain));
     }
 
-    fn calendar(&mut self, calendar: Calendar) -> Resolved {
+    fn calendar(&mut self, calendar: Calendar, direction: impl Fn() -> Direction) -> Resolved {
         let Calendar { year, month, day, part, .. } = calendar;
         let rule = if matches!(year, YearOf::Given(_)) { id::date::ABSOLUTE } else { id::date::MONTH_DAY };
-        match self.day_of(calendar) {
+        match self.day_of(calendar, direction) {
             Some(date) => {
                 self.mention(date, Unit::Day);
                 day_value(rule, date, part)
@@ -92,15 +104,31 @@ impl Context {
         }
     }
 
-    /// The day of a calendar date, its year chosen nearest to publication when it is not told.
-    fn day_of(&self, calendar: Calendar) -> Option<Date> {
+    /// The day of a calendar date. A year that is not told is the one that brings it nearest to publication, unless
+    /// the tense says that it lies on the other side.
+    fn day_of(&self, calendar: Calendar, direction: impl Fn() -> Direction) -> Option<Date> {
         let Calendar { year, month, day, .. } = calendar;
         if let Some(year) = self.year_number(year) {
             return numeric::date(year, month, day);
         }
         let published = self.published?;
-        let candidates = (-1..=1).filter_map(|by| numeric::date(published.year() + by, month, day));
-        candidates.min_by_key(|date| days_between(published, *date).abs())
+        let in_year = |by: i16| numeric::date(published.year() + by, month, day);
+        let candidates = (-1..=1).filter_map(in_year);
+        let distance = |date: Date| days_between(published, date);
+        match year {
+            YearOf::By(Which::Last) => return candidates.filter(|date| *date < published).last(),
+            YearOf::By(Which::Next) => return candidates.into_iter().find(|date| *date > published),
+            _ => {}
+        }
+        let nearest = candidates.min_by_key(|date| distance(*date).abs())?;
+        let by = nearest.year() - published.year();
+        let far = distance(nearest);
+        let other = match direction_if(far.abs() > SURELY_NEAREST, direction) {
+            Direction::Past if far > 0 => in_year(by - 1),
+            Direction::Future if far < 0 => in_year(by + 1),
+            _ => None,
+        };
+        Some(other.unwrap_or(nearest))
     }
 
     /// The year when it is told or follows from publication.
@@ -127,9 +155,9 @@ impl Context {
             (YearOf::Unknown, Some(date)) => {
                 // Months from publication to that month in the same year.
                 let ahead = number - i16::from(date.month());
-                let by = match direction() {
-                    Direction::Past => -i16::from(ahead > 0),
-                    Direction::Future => i16::from(ahead < 0),
+                let by = match direction_if(ahead.abs() > 2, direction) {
+                    Direction::Past => -i16::from(ahead > 2),
+                    Direction::Future => i16::from(ahead < -2),
                     Direction::Unknown => i16::from(ahead < -6) - i16::from(ahead > 5),
                 };
                 Some(date.year() + by)
@@ -162,7 +190,7 @@ impl Context {
             let date = self.published?;
             let ahead = i16::from(quarter) - i16::from(quarter_of(date));
             Some(match direction() {
-                Direction::Future if ahead < 0 => date.year() + 1,
+                Direction::Future if ahead < -1 => date.year() + 1,
                 _ if ahead > 1 => date.year() - 1,
                 _ => date.year(),
             })
@@ -181,26 +209,23 @@ impl Context {
     }
 
     /// The quarter that the text is about, or so many years before it.
-    fn that_period(&mut self, years: i8, is_quarter: bool) -> Option<Resolved> {
+    fn that_period(&self, years: i8, is_quarter: bool) -> Resolved {
         if let Some((year, quarter)) = self.quarter {
-            return Some(date_value(id::date::QUARTER, format!("{:04}-Q{quarter}", year + i16::from(years))));
+            return date_value(id::date::QUARTER, format!("{:04}-Q{quarter}", year + i16::from(years)));
         }
         let Some(published) = self.published else {
             let value = if is_quarter { "XXXX-QX" } else { "XXXX" };
-            return Some(date_value(id::date::QUARTER, value.to_owned()));
+            return date_value(id::date::QUARTER, value.to_owned());
         };
-        if !is_quarter && years == 0 {
-            return None;
-        }
-        if !is_quarter {
-            return Some(date_value(id::date::QUARTER, format!("{:04}", published.year() + i16::from(years))));
+        if !is_quarter && years != 0 {
+            return date_value(id::date::QUARTER, format!("{:04}", published.year() + i16::from(years)));
         }
         // A report comes in the quarter after the one it is about.
         let (year, quarter) = match quarter_of(published) {
             1 => (published.year() - 1, 4),
             quarter => (published.year(), quarter - 1),
         };
-        Some(date_value(id::date::QUARTER, format!("{:04}-Q{quarter}", year + i16::from(years))))
+        date_value(id::date::QUARTER, format!("{:04}-Q{quarter}", year + i16::from(years)))
     }
 
     fn season(&mut self, season: Season, year: YearOf, direction: impl Fn() -> Direction) -> Resolved {
@@ -326,11 +351,6 @@ impl Context {
 
     fn offset(&mut self, unit: Unit, by: i32, from: From, part: Option<Part>, grain: Unit) -> Resolved {
         let rule = if by.abs() > 1 || grain != unit { id::date::AGO } else { id::date::RELATIVE };
-        // "a year earlier" in a report on a quarter is that quarter.
-        let is_year_before = unit == Unit::Year && by == -1 && grain == Unit::Year && from == From::Mentioned;
-        if is_year_before && let Some((year, quarter)) = self.quarter {
-            return date_value(rule, format!("{:04}-Q{quarter}", year - 1));
-        }
         let base = match from {
             From::Mentioned => self.mentioned.map(|(date, _)| date).or(self.published),
             From::Published => self.published,
@@ -363,10 +383,10 @@ impl Context {
         date_value(rule, grain_value(date, grain))
     }
 
-    fn clock(&mut self, clock: Clock, utc: bool, day: ClockDay) -> Resolved {
+    fn clock(&mut self, clock: Clock, utc: bool, day: ClockDay, direction: impl Fn() -> Direction) -> Resolved {
         let date = match day {
-            ClockDay::Calendar(calendar) => self.day_of(calendar),
-            ClockDay::Weekday(weekday) => self.weekday(weekday, Which::Bare, None, || Direction::Unknown).day,
+            ClockDay::Calendar(calendar) => self.day_of(calendar, direction),
+            ClockDay::Weekday(weekday) => self.weekday(weekday, Which::Bare, None, direction).day,
             ClockDay::Offset(by) => self.published.and_then(|date| plus_days(date, i64::from(by))),
             ClockDay::Unknown => match self.mentioned {
                 Some((date, Unit::Day)) => Some(date),
@@ -393,6 +413,10 @@ impl Context {
         }
         Resolved { rule: id::date::TIME, kind: "TIME", value, day: None }
     }
+}
+
+fn direction_if(asked: bool, direction: impl Fn() -> Direction) -> Direction {
+    if asked { direction() } else { Direction::Unknown }
 }
 
 fn date_value(rule: RuleId, value: String) -> Resolved {

@@ -65,7 +65,7 @@ pub(super) enum Word {
     Fiscal,
     /// Named days.
     Holiday(Holiday),
-    /// `the`, `its`, `their`.
+    /// `the`.
     The,
     /// `a`, `an`.
     A,
@@ -123,7 +123,7 @@ pub(super) enum Word {
     Least,
     /// `up`, `as`.
     Up,
-    /// `over`, `under`.
+    /// `over`.
     Over,
     /// `to`, `through`, `until`.
     To,
@@ -395,7 +395,7 @@ const WORDS: &[(&str, Word)] = &[
     ("easter", Word::Holiday(Holiday::Easter)), ("thanksgiving", Word::Holiday(Holiday::Thanksgiving)),
     ("halloween", Word::Holiday(Holiday::Halloween)), ("pentecost", Word::Holiday(Holiday::Pentecost)),
     ("juneteenth", Word::Holiday(Holiday::Juneteenth)), ("epiphany", Word::Holiday(Holiday::Epiphany)),
-    ("the", Word::The), ("its", Word::The), ("a", Word::A), ("an", Word::A), ("this", Word::This), ("that", Word::That),
+    ("the", Word::The), ("a", Word::A), ("an", Word::A), ("this", Word::This), ("that", Word::That),
     ("last", Word::Last), ("past", Word::Past), ("next", Word::Next), ("coming", Word::Coming),
     ("upcoming", Word::Coming), ("previous", Word::Previous), ("preceding", Word::Previous), ("prior", Word::Previous),
     ("following", Word::Following), ("same", Word::Same), ("corresponding", Word::Same), ("comparable", Word::Same),
@@ -405,11 +405,10 @@ const WORDS: &[(&str, Word)] = &[
     ("early", Word::Early), ("late", Word::Early), ("mid", Word::Early), ("earlier", Word::Earlier),
     ("later", Word::Later), ("end", Word::End), ("beginning", Word::End), ("start", Word::End), ("middle", Word::End),
     ("about", Word::About), ("around", Word::About), ("nearly", Word::About), ("almost", Word::About),
-    ("roughly", Word::About), ("approximately", Word::About), ("some", Word::About), ("just", Word::About),
-    ("only", Word::About), ("exactly", Word::About),
+    ("roughly", Word::About), ("approximately", Word::About), ("exactly", Word::About),
     ("more", Word::More), ("less", Word::More), ("fewer", Word::More), ("longer", Word::More), ("than", Word::Than),
     ("at", Word::At), ("least", Word::Least), ("most", Word::Least), ("up", Word::Up), ("over", Word::Over),
-    ("under", Word::Over), ("to", Word::To), ("through", Word::To), ("until", Word::To), ("till", Word::To),
+    ("to", Word::To), ("through", Word::To), ("until", Word::To), ("till", Word::To),
     ("and", Word::And), ("or", Word::And), ("so", Word::So), ("of", Word::Of),
     ("in", Word::In), ("on", Word::In), ("for", Word::In), ("by", Word::In), ("during", Word::In), ("since", Word::In),
     ("between", Word::Between), ("from", Word::Between), ("ago", Word::Ago), ("before", Word::Before),

@@ -10,10 +10,12 @@ impl Parser<'_> {
         let (begin, is_led) = self.leader(at);
         if let Some((amount, next)) = self.number(begin) {
             let next = self.skip_words_of_kind(next);
-            if let Some((unit, end)) = self.unit_behind(next) {
-                return self.counted(amount, unit, end, is_led);
-            }
-            return None;
+            let (unit, end) = self.unit_behind(next)?;
+            let is_singular = matches!(self.word(end - 1), Word::Unit(_));
+            // "the two-week trip": the article is the trip's. "three-quarters" are a share.
+            let is_adjective = is_singular && begin > at && !is_led;
+            let is_share = unit == Unit::Quarter && self.word(end - 2) == Word::Hyphen;
+            return if is_adjective || is_share { None } else { self.counted(amount, unit, end, is_led) };
         }
         match self.word(begin) {
             Word::A => self.one_unit(begin),
@@ -30,7 +32,7 @@ impl Parser<'_> {
         if self.word(next) == Word::Each && self.word(next + 1) == Word::Of {
             next += 2;
         }
-        if matches!(self.word(next), Word::The | Word::This | Word::That) {
+        if matches!(self.word(next), Word::The | Word::This) {
             next += 1;
         }
         match self.word(next) {
@@ -121,6 +123,9 @@ impl Parser<'_> {
                 return Some((Expression::Reference(past), end));
             }
         };
+        if unit == Unit::Year && sign * count == -1 {
+            return Some((Expression::YearBefore(from), end));
+        }
         let grain = match unit {
             // A week ago is a day, several weeks ago a week.
             Unit::Week if count == 1 => Unit::Day,
@@ -149,7 +154,10 @@ impl Parser<'_> {
                 _ => None,
             };
         }
-        if self.is_rate(at) {
+        if unit == Unit::Quarter && !matches!(self.word(end), Word::Ago | Word::Earlier | Word::Later) {
+            return None;
+        }
+        if self.is_rate(at) && !matches!(self.word(end), Word::Ago | Word::Earlier | Word::Later) {
             return Some((Expression::Set(Set::Units(1, unit)), end));
         }
         self.counted(Amount::Exact(1), unit, end, false)
@@ -169,9 +177,9 @@ impl Parser<'_> {
         if let Some(end) = self.age(end) {
             return Some((Expression::Nothing, end));
         }
-        // "the years", "those days" without more tell nothing.
+        // "the years", "those days" without more tell nothing, quarters are of a town or an apple.
         let has_article = begin > at && !is_led;
-        if has_article {
+        if has_article || (unit == Unit::Quarter && !is_led) {
             return None;
         }
         if let Some((found, end)) = self.from_another_time(Amount::Unknown, unit, end) {

@@ -17,7 +17,20 @@ impl Parser<'_> {
             Word::This if self.word(at + 1) == Word::Coming => {
                 return self.weekday_in_apposition(at + 2);
             }
-            Word::This | Word::Next | Word::Last => return self.month_and_year(at),
+            Word::This | Word::Next | Word::Last => {
+                let which = match self.word(at) {
+                    Word::This => Which::This,
+                    Word::Next => Which::Next,
+                    _ => Which::Last,
+                };
+                return match self.day_and_month(at + 1) {
+                    Some((Expression::Calendar(calendar), end)) if calendar.year == YearOf::Unknown => {
+                        Some((Expression::Calendar(Calendar { year: YearOf::By(which), ..calendar }), end))
+                    }
+                    Some(_) => None,
+                    None => self.month_and_year(at),
+                };
+            }
             Word::The => self.day_and_month(at + 1).filter(|_| self.ordinal(at + 1).is_some()),
             _ => self.day_and_month(at),
         };

@@ -31,8 +31,8 @@ impl Parser<'_> {
                 best = found;
             }
         };
-        if let Some(next) = self.approximator(at) {
-            take(self.plain(next).filter(|(found, _)| may_be_approximate(found)));
+        if let Some((next, is_about)) = self.approximator(at) {
+            take(self.plain(next).filter(|(found, _)| may_be_approximate(found, is_about)));
         }
         if let Some(next) = self.stage(at) {
             take(self.plain(next).filter(|(found, _)| may_have_stages(found)));
@@ -117,15 +117,19 @@ impl Parser<'_> {
         }
     }
 
-    /// "more than", "at least", "about".
-    fn approximator(&self, at: usize) -> Option<usize> {
-        let next = match (self.word(at), self.word(at + 1)) {
-            (Word::More, Word::Than) | (Word::At, Word::Least) | (Word::Up, Word::To) => at + 2,
-            (Word::About | Word::Over, _) => at + 1,
-            _ => return None,
-        };
-        // "only", "just", "some" before a bare "the" or "a" say nothing of a time: "at least the past 18 months" does.
-        Some(next)
+    /// "more than", "at least", "about": the token behind it, and whether it is one that says "or so".
+    fn approximator(&self, at: usize) -> Option<(usize, bool)> {
+        match (self.word(at), self.word(at + 1)) {
+            (Word::More, Word::Than) | (Word::At, Word::Least) | (Word::Up, Word::To) => Some((at + 2, false)),
+            // "over the past year" lasts through it, "over a year" is longer.
+            (
+                Word::Over,
+                Word::The | Word::Last | Word::Past | Word::Next | Word::Recent | Word::Few | Word::Units(_),
+            ) => None,
+            (Word::Over, _) => Some((at + 1, false)),
+            (Word::About, _) => Some((at + 1, matches!(self.spelling(at).as_bytes(), [b'a' | b'A', b'b', ..]))),
+            _ => None,
+        }
     }
 
     /// "early", "the end of", "later in": before an expression.
@@ -144,17 +148,17 @@ impl Parser<'_> {
     }
 }
 
-fn may_be_approximate(found: &Expression) -> bool {
-    matches!(
-        found,
-        Expression::Duration { .. }
-            | Expression::Offset { .. }
-            | Expression::Clock { .. }
-            | Expression::Calendar(_)
-            | Expression::Year { .. }
-            | Expression::Reference("PAST_REF")
-            | Expression::Nothing
-    )
+/// Annotators take "nearly two years" for one expression, but "about two years" only where it is a point in time.
+fn may_be_approximate(found: &Expression, is_about: bool) -> bool {
+    match found {
+        Expression::Offset { .. }
+        | Expression::YearBefore(_)
+        | Expression::Calendar(_)
+        | Expression::Year { .. }
+        | Expression::Nothing => true,
+        Expression::Duration { .. } | Expression::Clock { .. } => !is_about,
+        _ => false,
+    }
 }
 
 fn may_have_stages(found: &Expression) -> bool {

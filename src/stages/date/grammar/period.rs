@@ -95,7 +95,7 @@ impl Parser<'_> {
     fn quarter_or_half(&self, at: usize) -> Parsed {
         let mut next = at;
         let mut year = YearOf::Unknown;
-        if matches!(self.word(next), Word::The | Word::That | Word::A) {
+        if self.word(next) == Word::The {
             next += 1;
         }
         if let Some((relative, end)) = self.year_by_publication(next)
@@ -116,6 +116,7 @@ impl Parser<'_> {
         }
         let (number, end) = match self.word(next) {
             Word::Final => (4, next + 1),
+            Word::Last if self.word(next + 1) == Word::Half => (2, next + 1),
             _ => match self.ordinal(next) {
                 Some(found) => found,
                 None => return self.unnumbered_quarter(next, year),
@@ -123,7 +124,10 @@ impl Parser<'_> {
         };
         let unit_at = self.skip_hyphen(end);
         let (found, end) = match self.word(unit_at) {
-            Word::Unit(Unit::Quarter) if number <= 4 => (true, unit_at + 1),
+            // "the third-quarter loss": the article is the loss's.
+            Word::Unit(Unit::Quarter) if number <= 4 && !(unit_at > end && self.word(at) == Word::The) => {
+                (true, unit_at + 1)
+            }
             Word::Half if number <= 2 => (false, unit_at + 1),
             _ => return None,
         };

@@ -33,10 +33,22 @@ impl Parser<'_> {
         }
         match self.word(next) {
             Word::Unit(Unit::Day) => self.day_beyond(next).or_else(|| self.the_day(next)),
+            // "the year before" ends a comparison.
+            Word::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week))
+                if self.word(next + 1) == Word::Before && self.rest(next + 2).starts_with(['.', ',', ';']) =>
+            {
+                Some((offset(unit, -1, From::Mentioned), next + 2))
+            }
             Word::Unit(Unit::Year) => Some(match self.next_spelling(next + 1) {
                 "ended" | "ending" | "to" => (one(Unit::Year), next + 1),
                 _ => (offset(Unit::Year, 0, From::Published), next + 1),
             }),
+            Word::Unit(Unit::Week) if self.word(next + 1) == Word::Of => match self.calendar(next + 2) {
+                Some((Expression::Calendar(calendar), end)) if calendar.part.is_none() => {
+                    Some((Expression::WeekOf(calendar), end))
+                }
+                _ => Some((offset(Unit::Week, 0, From::Published), next + 1)),
+            },
             Word::Unit(unit @ (Unit::Week | Unit::Month)) => Some((offset(unit, 0, From::Published), next + 1)),
             Word::Unit(Unit::Quarter) => Some((Expression::ThatPeriod { years: 0, quarter: true }, next + 1)),
             Word::Weekend => Some((Expression::Weekend(Which::Bare), next + 1)),
@@ -231,16 +243,39 @@ impl Parser<'_> {
             Word::Current => Some((Expression::Reference("PRESENT_REF"), at + 1)),
             Word::Lately => Some((Expression::Reference("PAST_REF"), at + 1)),
             Word::More if self.word(at + 1) == Word::Lately => Some((Expression::Reference("PAST_REF"), at + 2)),
-            Word::Recent => match self.word(at + 1) {
-                Word::Units(_) => Some((Expression::Reference("PAST_REF"), at + 2)),
-                _ => Some((Expression::Reference("PAST_REF"), at + 1)),
-            },
+            Word::Recent if matches!(self.word(at + 1), Word::Units(_)) => {
+                Some((Expression::Reference("PAST_REF"), at + 2))
+            }
+            Word::The if self.word(at + 1) == Word::Past => {
+                let rest = self.rest(at + 2);
+                let ends = rest.starts_with([',', '.', ';', '\n']) || self.word_before(at) == Word::In;
+                (ends && self.is_past_alone(at + 2)).then_some((Expression::Reference("PAST_REF"), at + 2))
+            }
             Word::The => {
                 let next = self.skip(at + 1, Word::Near);
                 (self.word(next) == Word::Future).then_some((Expression::Reference("FUTURE_REF"), next + 1))
             }
             _ => None,
         }
+    }
+}
+
+impl Parser<'_> {
+    /// Whether "the past" is a noun: what follows is no unit and no number.
+    fn is_past_alone(&self, at: usize) -> bool {
+        !matches!(
+            self.word(at),
+            Word::Unit(_)
+                | Word::Units(_)
+                | Word::Digits(..)
+                | Word::Cardinal(_)
+                | Word::Few
+                | Word::Couple
+                | Word::Season(_)
+                | Word::Seasons(_)
+                | Word::Weekend
+                | Word::Kind
+        )
     }
 }
 
