@@ -14,18 +14,11 @@ const FUTURE: &[&str] = &[
     "shall",
     "would",
     "ll",
-    "won",
-    "scheduled",
-    "expected",
+    "be",
     "expects",
     "expect",
-    "due",
-    "plans",
-    "planned",
-    "planning",
     "until",
     "upcoming",
-    "slated",
     "intends",
     "hopes",
     "deadline",
@@ -33,18 +26,22 @@ const FUTURE: &[&str] = &[
     "expire",
     "postponed",
     "starting",
-    "prepares",
     "preparing",
-    "projected",
-    "anticipated",
-    "predicted",
     "forthcoming",
     "tentatively",
     "matures",
     "maturing",
     "payable",
     "going",
+    "soon",
 ];
+
+/// Participles of what is to come, when nobody "had" them.
+const FUTURE_UNLESS_HAD: &[&str] = &["scheduled", "expected", "due", "slated"];
+
+/// Words that look ahead with "to" behind them.
+const FUTURE_WITH_TO: &[&str] =
+    &["set", "plans", "planned", "planning", "ready", "about", "prepares", "wants", "agreed", "likely"];
 
 /// Words of what was; a word in -ed counts as well.
 const PAST: &[&str] = &[
@@ -52,8 +49,8 @@ const PAST: &[&str] = &[
     "lost", "rose", "fell", "left", "sent", "found", "shot", "led", "saw", "got", "spoke", "wrote", "became", "broke",
     "brought", "bought", "sold", "ran", "struck", "hit", "died", "since", "after", "ago", "grew", "put", "paid",
     "quit", "kept", "knew", "thought", "sank", "drove", "flew", "chose", "stood", "felt", "has", "have", "been",
-    "drew", "threw", "beat", "built", "caught", "cut", "fought", "heard", "laid", "lay", "read", "rang", "sat",
-    "set off", "showed", "shut", "slid", "swept", "taught", "tore", "woke", "wound", "dealt", "meant",
+    "drew", "threw", "beat", "built", "caught", "cut", "fought", "heard", "laid", "lay", "read", "rang", "sat", "set",
+    "shut", "slid", "swept", "taught", "tore", "woke", "wound", "dealt", "meant",
 ];
 
 /// Bytes of the clause that are looked at on either side.
@@ -73,6 +70,7 @@ pub(super) fn direction(text: &str, start: usize, end: usize) -> Direction {
 fn before(text: &str, start: usize) -> Direction {
     let bytes = &text.as_bytes()[start.saturating_sub(REACH)..start];
     let mut at = bytes.len();
+    let mut behind_word: &[u8] = b"";
     for _ in 0..MOST_WORDS {
         // A sentence, a line or a quotation begins here.
         while at > 0 && !bytes[at - 1].is_ascii_alphabetic() {
@@ -93,14 +91,14 @@ fn before(text: &str, start: usize) -> Direction {
             }
             at -= 1;
         }
-        let word_end = at;
-        while at > 0 && bytes[at - 1].is_ascii_alphabetic() {
-            at -= 1;
-        }
-        match told_by(&bytes[at..word_end]) {
+        let word = &bytes[word_start(bytes, at)..at];
+        at -= word.len();
+        let word_before = &bytes[word_start(bytes, at.saturating_sub(1))..at.saturating_sub(1)];
+        match told_by(word, word_before, behind_word) {
             Direction::Unknown => {}
             told => return told,
         }
+        behind_word = word;
     }
     Direction::Unknown
 }
@@ -115,6 +113,7 @@ fn is_short(before: &[u8]) -> bool {
 fn behind(text: &str, end: usize) -> Direction {
     let bytes = &text.as_bytes()[end..text.len().min(end + REACH)];
     let mut at = 0;
+    let mut word_before: &[u8] = b"";
     for _ in 0..MOST_WORDS {
         while at < bytes.len() && !bytes[at].is_ascii_alphabetic() {
             let ends = matches!(bytes[at], b';' | b'\n' | b'?' | b'!')
@@ -124,23 +123,35 @@ fn behind(text: &str, end: usize) -> Direction {
             }
             at += 1;
         }
-        let word_start = at;
+        let start = at;
         while at < bytes.len() && bytes[at].is_ascii_alphabetic() {
             at += 1;
         }
-        match told_by(&bytes[word_start..at]) {
+        let word = &bytes[start..at];
+        match told_by(word, word_before, b"") {
             Direction::Unknown => {}
             told => return told,
         }
+        word_before = word;
     }
     Direction::Unknown
 }
 
-fn told_by(word: &[u8]) -> Direction {
+fn word_start(bytes: &[u8], end: usize) -> usize {
+    end - bytes[..end].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count()
+}
+
+/// What one word tells, with its neighbours: "set to", "had been due", "be opened".
+fn told_by(word: &[u8], before: &[u8], behind: &[u8]) -> Direction {
     let is = |cue: &&str| word.eq_ignore_ascii_case(cue.as_bytes());
-    if FUTURE.iter().any(|cue| is(cue)) {
+    let ends_in_ed = || word.len() > 4 && word.ends_with(b"ed") && word[0].is_ascii_lowercase();
+    if FUTURE.iter().any(|cue| is(cue)) || (behind == b"to" && FUTURE_WITH_TO.iter().any(|cue| is(cue))) {
         Direction::Future
-    } else if PAST.iter().any(|cue| is(cue)) || (word.len() > 4 && word.ends_with(b"ed")) {
+    } else if FUTURE_UNLESS_HAD.iter().any(|cue| is(cue)) {
+        if matches!(before, b"been" | b"had") { Direction::Past } else { Direction::Future }
+    } else if PAST.iter().any(|cue| is(cue)) {
+        Direction::Past
+    } else if ends_in_ed() && before != b"be" {
         Direction::Past
     } else {
         Direction::Unknown

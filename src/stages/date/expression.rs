@@ -31,6 +31,8 @@ pub(super) enum Expression {
     Quarter { quarter: u8, year: YearOf },
     /// The quarter (or other period) that the text is about, so many years from then.
     ThatPeriod { years: i8, quarter: bool },
+    /// The same of another year: "the 1988 quarter", "the 1988 period".
+    PeriodOf { year: i16 },
     /// The first or second half of a year.
     Half { half: u8, year: YearOf },
     /// A season.

@@ -19,7 +19,7 @@ mod words;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use self::direction::direction;
+use self::direction::{Direction, direction};
 use self::expression::{Calendar, ClockDay, Expression, YearOf};
 use self::grammar::Parser;
 use self::numeric::Form;
@@ -120,7 +120,7 @@ impl Reader<'_, '_> {
             Expression::NoSuchDay { month, day, year } => return self.no_such_day(span, month, day, year),
             _ => {}
         }
-        let told = self.context.resolve(&read.expression, || direction(text, span.start, span.end));
+        let told = self.context.resolve(&read.expression, || clause_direction(text, span));
         let Some(resolved) = told else { return };
         if let Some(conflict) = self.conflict(&read.expression, &resolved) {
             return self.push(
@@ -187,6 +187,19 @@ impl Reader<'_, '_> {
         let detail = Detail { conflict: Some(format!("{value} has no day {day}")), ..Detail::default() };
         self.push(Finding::value(id::date::CONFLICT, span, value).kind("DATE").detail(finding::Detail::Date(detail)));
     }
+}
+
+/// The direction of the clause, told by the word right before or behind the date where that is clear.
+fn clause_direction(text: &str, span: Span) -> Direction {
+    let before = text[..span.start].trim_end_matches(' ');
+    if ["until", "till", "through", "Until"].iter().any(|word| before.ends_with(word)) {
+        return Direction::Future;
+    }
+    // "Wednesday's ruling" has been made.
+    if text[span.end..].starts_with("'s") || text[span.end..].starts_with("’s") {
+        return Direction::Past;
+    }
+    direction(text, span.start, span.end)
 }
 
 /// The end of "June 3–5", "2015-16", read from what its beginning has.

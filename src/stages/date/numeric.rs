@@ -43,7 +43,7 @@ pub(super) struct Clock {
 /// Reads what stands at the digit `text[at]`, and gives its end in bytes.
 pub(super) fn read(text: &[u8], at: usize) -> Option<(Numeric, usize)> {
     let first = Digits::at(text, at)?;
-    let separator = *text.get(first.end)?;
+    let separator = text.get(first.end).copied().unwrap_or(b' ');
     match (first.len, separator) {
         (8, _) => basic(first).map(|date| (date, first.end)),
         (4, b'-' | b'/' | b'.') => year_first(text, first, separator),

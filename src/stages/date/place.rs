@@ -115,10 +115,13 @@ pub(super) fn may_be_rewritten(text: &str, span: Span) -> bool {
     if !opens || !closes {
         return false;
     }
-    let behind = text[span.end..].strip_prefix(' ').unwrap_or("");
+    let behind = text[span.end..].strip_prefix(',').unwrap_or(&text[span.end..]);
+    let behind = behind.strip_prefix(' ').unwrap_or("");
+    let behind = behind.strip_prefix("terrorist ").or_else(|| behind.strip_prefix("terror ")).unwrap_or(behind);
     let word_end = behind.find(|c: char| !c.is_alphanumeric()).unwrap_or(behind.len());
     let word = &behind[..word_end];
-    let is_name = word.starts_with(char::is_uppercase) || NAMED_BEHIND.contains(&word);
+    let is_capital = word.starts_with(char::is_uppercase) && text[span.end..].starts_with(' ');
+    let is_name = is_capital || NAMED_BEHIND.contains(&word);
     !is_name && !is_in_title(text, span)
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Context {
     pub(super) published: Option<Date>,
     /// The last date told, by its first day, and its grain.
     pub(super) mentioned: Option<(Date, Unit)>,
+    /// The last day told.
+    pub(super) day: Option<Date>,
     /// The quarter that the text reports on.
     pub(super) quarter: Option<(i16, u8)>,
 }
@@ -58,6 +60,10 @@ impl Context {
             Expression::Century(number) => date_value(id::date::DECADE, format!("{number:02}")),
             Expression::Quarter { quarter, year } => self.numbered_quarter(quarter, year, direction),
             Expression::ThatPeriod { years, quarter } => self.that_period(years, quarter),
+            Expression::PeriodOf { year } => match self.quarter {
+                Some((_, quarter)) => date_value(id::date::QUARTER, format!("{year:04}-Q{quarter}")),
+                None => self.year(year, false),
+            },
             Expression::Half { half, year } => {
                 let value = match self.year_number(year) {
                     Some(year) => format!("{year:04}-H{half}"),
@@ -86,7 +92,17 @@ impl Context {
     }
 
     fn mention(&mut self, first: Date, grain: Unit) {
+        if grain == Unit::Day {
+            self.day = Some(first);
+        }
         self.mentioned = Some((first, grain));
+    }
+
+    /// Takes a quarter that is over at publication for what the text reports on.
+    fn report_on(&mut self, year: i16, quarter: u8) {
+        if self.published.is_none_or(|date| (year, quarter) < (date.year(), quarter_of(date))) {
+            self.quarter = Some((year, quarter));
+        }
     }
 
     fn calendar(&mut self, calendar: Calendar, direction: impl Fn() -> Direction) -> Resolved {
@@ -197,7 +213,7 @@ impl Context {
         });
         let value = match chosen {
             Some(year) => {
-                self.quarter = Some((year, quarter));
+                self.report_on(year, quarter);
                 if let Some(first) = numeric::date(year, quarter * 3 - 2, 1) {
                     self.mention(first, Unit::Quarter);
                 }
@@ -319,14 +335,14 @@ impl Context {
                 }
             }
             (YearOf::Unknown, Some(date)) => {
-                let days = (-1..=1).filter_map(|by| holiday.in_year(date.year() + by));
-                let told = direction();
-                days.filter(|day| match told {
-                    Direction::Past => *day <= date,
-                    Direction::Future => *day >= date,
-                    Direction::Unknown => true,
-                })
-                .min_by_key(|day| days_between(date, *day).abs())
+                let days = || (-1..=1).filter_map(|by| holiday.in_year(date.year() + by));
+                let nearest = days().min_by_key(|day| days_between(date, *day).abs());
+                let far = nearest.is_some_and(|day| days_between(date, day).abs() > SURELY_NEAREST);
+                match direction_if(far, direction) {
+                    Direction::Past => days().filter(|day| *day <= date).last(),
+                    Direction::Future => days().find(|day| *day >= date),
+                    Direction::Unknown => nearest,
+                }
             }
             (year, _) => self.year_number(year).and_then(|year| holiday.in_year(year)),
         };
@@ -352,6 +368,7 @@ impl Context {
     fn offset(&mut self, unit: Unit, by: i32, from: From, part: Option<Part>, grain: Unit) -> Resolved {
         let rule = if by.abs() > 1 || grain != unit { id::date::AGO } else { id::date::RELATIVE };
         let base = match from {
+            From::Mentioned if unit == Unit::Day => self.day.or(self.published),
             From::Mentioned => self.mentioned.map(|(date, _)| date).or(self.published),
             From::Published => self.published,
         };
@@ -378,7 +395,7 @@ impl Context {
             self.mention(date, grain);
         }
         if unit == Unit::Quarter {
-            self.quarter = Some((date.year(), quarter_of(date)));
+            self.report_on(date.year(), quarter_of(date));
         }
         date_value(rule, grain_value(date, grain))
     }
@@ -388,10 +405,7 @@ impl Context {
             ClockDay::Calendar(calendar) => self.day_of(calendar, direction),
             ClockDay::Weekday(weekday) => self.weekday(weekday, Which::Bare, None, direction).day,
             ClockDay::Offset(by) => self.published.and_then(|date| plus_days(date, i64::from(by))),
-            ClockDay::Unknown => match self.mentioned {
-                Some((date, Unit::Day)) => Some(date),
-                _ => self.published,
-            },
+            ClockDay::Unknown => self.day.or(self.published),
         };
         if let Some(date) = date {
             self.mention(date, Unit::Day);

@@ -49,7 +49,7 @@ const CUE_WORDS: &[&str] = &[
     "night", "Night", "spring", "Spring", "summer", "Summer", "autumn", "Autumn", "winter", "Winter", "fall",
     "omorrow", "eriod", "half", "fiscal", "Fiscal", "hristmas", "Xmas", "Easter", "hanksgiving", "alloween",
     "entecost", "uneteenth", "piphany", "Ramadan", "New Year", "daily", "Daily", " now", "Now", "urrent", "ecent",
-    "uture", "annually", "nineties", "eighties", "seventies", "sixties", "fifties", "forties", "thirties", "twenties",
+    "uture", "near term", "annually", "nineties", "eighties", "seventies", "sixties", "fifties", "forties", "thirties", "twenties",
     "ineteen", "wo thousand", "a.m", "p.m", "A.M", "P.M", "0am", "1am", "2am", "3am", "4am", "5am", "6am", "7am",
     "8am", "9am", "0pm", "1pm", "2pm", "3pm", "4pm", "5pm", "6pm", "7pm", "8pm", "9pm", "0 am", "1 am", "2 am", "3 am",
     "4 am", "5 am", "6 am", "7 am", "8 am", "9 am", "0 pm", "1 pm", "2 pm", "3 pm", "4 pm", "5 pm", "6 pm", "7 pm",
@@ -102,9 +102,7 @@ fn opening(text: &[u8], cue: usize, end: usize, floor: usize) -> Option<usize> {
     }
     for _ in 0..MOST_BEFORE {
         let mut at = start;
-        if at > floor && matches!(text[at - 1], b' ' | b'\n') {
-            at -= 1;
-        } else if at > floor && text[at - 1] == b'-' {
+        if at > floor && matches!(text[at - 1], b' ' | b'-') {
             at -= 1;
         }
         if at == floor || !is_word(text[at - 1]) {
@@ -144,15 +142,10 @@ fn word_start(text: &[u8], at: usize, floor: usize) -> usize {
     start
 }
 
-/// The date word at `at`, white space before it left out; none where there is another word or the paragraph ends.
+/// The date word at `at`, white space before it left out; none where there is another word or the line ends.
 fn next_token(text: &[u8], at: usize) -> Option<Token> {
-    let mut start = at;
-    while start < text.len() && matches!(text[start], b' ' | b'\n') {
-        if start > at && text[start] == b'\n' && text[start - 1] == b'\n' {
-            return None;
-        }
-        start += 1;
-    }
+    // Repaired text has one space between words; a line end is the end of a heading or a paragraph.
+    let start = at + usize::from(text.get(at) == Some(&b' '));
     let spaced = start > at;
     let first = *text.get(start)?;
     let (word, end) = match first {

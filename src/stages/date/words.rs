@@ -159,6 +159,8 @@ pub(super) enum Word {
     Future,
     /// `near`.
     Near,
+    /// `term`, as in "the near term".
+    Term,
     /// `time`.
     Time,
     /// `once`, `twice`, `times`.
@@ -416,7 +418,7 @@ const WORDS: &[(&str, Word)] = &[
     ("additional", Word::Kind), ("working", Word::Kind), ("business", Word::Kind), ("calendar", Word::Kind),
     ("further", Word::Kind), ("extra", Word::Kind), ("long", Word::Long), ("old", Word::Old), ("olds", Word::Old),
     ("now", Word::Present), ("currently", Word::Present), ("recently", Word::Lately), ("right", Word::Right),
-    ("future", Word::Future), ("near", Word::Near), ("foreseeable", Word::Near), ("distant", Word::Near),
+    ("future", Word::Future), ("near", Word::Near), ("term", Word::Term), ("foreseeable", Word::Near), ("distant", Word::Near),
     ("time", Word::Time), ("once", Word::Times), ("twice", Word::Times), ("times", Word::Times),
     ("am", Word::Am), ("pm", Word::Pm), ("noon", Word::Noon), ("midnight", Word::Midnight), ("oclock", Word::OClock),
     ("utc", Word::Zone(true)), ("gmt", Word::Zone(true)), ("est", Word::Zone(false)), ("edt", Word::Zone(false)),

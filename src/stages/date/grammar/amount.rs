@@ -109,6 +109,9 @@ impl Parser<'_> {
 
     /// "ago", "earlier", "later", "from now".
     fn from_another_time(&self, amount: Amount, unit: Unit, end: usize) -> Parsed {
+        if unit < Unit::Day {
+            return None;
+        }
         let (sign, from, end) = match (self.word(end), self.word(end + 1)) {
             (Word::Ago, _) => (-1, From::Published, end + 1),
             (Word::Earlier, next) if next != Word::Than => (-1, From::Mentioned, end + 1),

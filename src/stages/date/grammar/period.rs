@@ -25,6 +25,9 @@ impl Parser<'_> {
             return self.period_of_year(next);
         }
         match self.word(next) {
+            Word::ShortYear(year) if matches!(self.word_before(next), Word::In | Word::Of | Word::Between) => {
+                Some((Expression::Year { year: super::calendar::full_year(year), bc: false }, next + 1))
+            }
             Word::Digits(year, len) => {
                 if let Word::Era(bc) = self.word(next + 1)
                     && self.is_capital(next + 1)
@@ -47,7 +50,7 @@ impl Parser<'_> {
     fn period_of_year(&self, at: usize) -> Parsed {
         let Word::Digits(year @ 1500..=2099, 4) = self.word(at) else { return None };
         let is_period = self.word(at + 1) == Word::Period;
-        is_period.then_some((Expression::Year { year: i16::try_from(year).ok()?, bc: false }, at + 2))
+        is_period.then_some((Expression::PeriodOf { year: i16::try_from(year).ok()? }, at + 2))
     }
 
     /// Whether four digits are a year and count nothing.
@@ -59,7 +62,7 @@ impl Parser<'_> {
         {
             return false;
         }
-        if matches!(self.word(at + 1), Word::Units(_) | Word::Scale(_)) {
+        if matches!(self.word(at + 1), Word::Units(_) | Word::Scale(_)) || self.is_in_name(at) {
             return false;
         }
         if self.word(at + 1) == Word::Hyphen && !self.tokens[at + 1].spaced && !self.rest(at + 2).starts_with(' ') {
@@ -89,6 +92,20 @@ impl Parser<'_> {
             && !NO_PLURALS.contains(&next)
             && next.starts_with(|c: char| c.is_ascii_lowercase());
         !counts && !MEASURES.contains(&next)
+    }
+
+    /// "Windows 2000": a number behind a word with a capital, which is no date word and opens no sentence.
+    fn is_in_name(&self, at: usize) -> bool {
+        if at > 0 {
+            return false;
+        }
+        let Some(before) = self.text[..self.tokens[at].start].strip_suffix(' ') else { return false };
+        let word = before.rsplit([' ', '\n']).next().unwrap_or("");
+        let opening = before[..before.len() - word.len()].trim_end();
+        let opens_sentence = opening.is_empty() || opening.ends_with(['.', '!', '?', ':', '\n']);
+        word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.ends_with(|c: char| c.is_ascii_lowercase())
+            && !opens_sentence
     }
 
     /// "the third quarter of 1989", "first-half", "this year's fourth quarter".
@@ -144,7 +161,7 @@ impl Parser<'_> {
     fn unnumbered_quarter(&self, at: usize, year: YearOf) -> Parsed {
         let quarter = self.word(at) == Word::Unit(Unit::Quarter);
         match year {
-            YearOf::Given(year) if quarter => Some((Expression::Year { year, bc: false }, at + 1)),
+            YearOf::Given(year) if quarter => Some((Expression::PeriodOf { year }, at + 1)),
             YearOf::Published(years) if quarter || self.word(at) == Word::Period => {
                 Some((Expression::ThatPeriod { years, quarter }, at + 1))
             }
@@ -255,7 +272,9 @@ impl Parser<'_> {
             Word::Decade(year) | Word::Nineties(year) => {
                 // "temperatures in the 80s": degrees, marks, ages.
                 let in_words = matches!(self.word(staged), Word::Nineties(_));
-                let marked = in_words || self.spelling(staged).starts_with(['\'', '’']) || next > at;
+                let is_second =
+                    at >= 2 && self.word_before(at) == Word::And && matches!(self.word(at - 2), Word::Decade(_));
+                let marked = in_words || self.spelling(staged).starts_with(['\'', '’']) || next > at || is_second;
                 let counts = matches!(self.word_before(at), Word::The) || self.is_degrees(at);
                 (marked && !counts && self.is_decade(staged)).then_some((Expression::Decade(1900 + year), staged + 1))
             }

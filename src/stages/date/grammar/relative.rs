@@ -253,7 +253,8 @@ impl Parser<'_> {
             }
             Word::The => {
                 let next = self.skip(at + 1, Word::Near);
-                (self.word(next) == Word::Future).then_some((Expression::Reference("FUTURE_REF"), next + 1))
+                let is_term = next > at + 1 && self.word(next) == Word::Term;
+                (is_term || self.word(next) == Word::Future).then_some((Expression::Reference("FUTURE_REF"), next + 1))
             }
             _ => None,
         }
