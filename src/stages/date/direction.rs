@@ -37,7 +37,7 @@ const FUTURE: &[&str] = &[
 ];
 
 /// Participles of what is to come, when nobody "had" them.
-const FUTURE_UNLESS_HAD: &[&str] = &["scheduled", "expected", "due", "slated"];
+const FUTURE_UNLESS_HAD: &[&str] = &["scheduled", "expected", "due", "slated", "planned"];
 
 /// Words that look ahead with "to" behind them.
 const FUTURE_WITH_TO: &[&str] =
@@ -50,7 +50,7 @@ const PAST: &[&str] = &[
     "brought", "bought", "sold", "ran", "struck", "hit", "died", "since", "after", "ago", "grew", "put", "paid",
     "quit", "kept", "knew", "thought", "sank", "drove", "flew", "chose", "stood", "felt", "has", "have", "been",
     "drew", "threw", "beat", "built", "caught", "cut", "fought", "heard", "laid", "lay", "read", "rang", "sat", "set",
-    "shut", "slid", "swept", "taught", "tore", "woke", "wound", "dealt", "meant",
+    "shut", "slid", "swept", "taught", "tore", "woke", "wound", "dealt", "meant", "agreed",
 ];
 
 /// Bytes of the clause that are looked at on either side.
@@ -144,8 +144,13 @@ fn word_start(bytes: &[u8], end: usize) -> usize {
 /// What one word tells, with its neighbours: "set to", "had been due", "be opened".
 fn told_by(word: &[u8], before: &[u8], behind: &[u8]) -> Direction {
     let is = |cue: &&str| word.eq_ignore_ascii_case(cue.as_bytes());
-    let ends_in_ed = || word.len() > 4 && word.ends_with(b"ed") && word[0].is_ascii_lowercase();
-    if FUTURE.iter().any(|cue| is(cue)) || (behind == b"to" && FUTURE_WITH_TO.iter().any(|cue| is(cue))) {
+    let ends_in_ed =
+        || word.len() > 4 && word.ends_with(b"ed") && !word.ends_with(b"eed") && word[0].is_ascii_lowercase();
+    // "could not be found": no more than what was possible.
+    let is_possible = word == b"be" && matches!(before, b"could" | b"not");
+    if is_possible {
+        Direction::Unknown
+    } else if FUTURE.iter().any(|cue| is(cue)) || (behind == b"to" && FUTURE_WITH_TO.iter().any(|cue| is(cue))) {
         Direction::Future
     } else if FUTURE_UNLESS_HAD.iter().any(|cue| is(cue)) {
         if matches!(before, b"been" | b"had") { Direction::Past } else { Direction::Future }

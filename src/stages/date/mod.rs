@@ -192,7 +192,7 @@ impl Reader<'_, '_> {
 /// The direction of the clause, told by the word right before or behind the date where that is clear.
 fn clause_direction(text: &str, span: Span) -> Direction {
     let before = text[..span.start].trim_end_matches(' ');
-    if ["until", "till", "through", "Until"].iter().any(|word| before.ends_with(word)) {
+    if ["until", "till", "through", "Until", "as early as", "as soon as"].iter().any(|word| before.ends_with(word)) {
         return Direction::Future;
     }
     // "Wednesday's ruling" has been made.

@@ -188,6 +188,9 @@ impl Parser<'_> {
         if let Some((found, end)) = self.from_another_time(Amount::Unknown, unit, end) {
             return Some((found, end));
         }
+        if is_led && self.word(begin - 1) == Word::Past {
+            return Some((Expression::Reference("PAST_REF"), end));
+        }
         let end = match self.word(self.skip_hyphen(end)) {
             Word::Long if self.skip_hyphen(end) > end => self.skip_hyphen(end) + 1,
             _ => end,

@@ -56,9 +56,10 @@ impl Parser<'_> {
                 Word::Unit(unit) if unit >= Unit::Day => Some((offset(unit, 0, From::Published), next + 2)),
                 _ => None,
             },
-            Word::Fiscal if self.word(next + 1) == Word::Unit(Unit::Year) => {
-                Some((offset(Unit::Year, 0, From::Published), next + 2))
-            }
+            Word::Fiscal if self.word(next + 1) == Word::Unit(Unit::Year) => Some(match self.next_spelling(next + 2) {
+                "ended" | "ending" => (one(Unit::Year), next + 2),
+                _ => (offset(Unit::Year, 0, From::Published), next + 2),
+            }),
             _ => None,
         }
     }
