@@ -120,7 +120,8 @@ impl Reader<'_, '_> {
             Expression::NoSuchDay { month, day, year } => return self.no_such_day(span, month, day, year),
             _ => {}
         }
-        let told = self.context.resolve(&read.expression, || clause_direction(text, span));
+        let expression = place::named_attacks(text, span, read.expression);
+        let told = self.context.resolve(&expression, || clause_direction(text, span));
         let Some(resolved) = told else { return };
         if let Some(conflict) = self.conflict(&read.expression, &resolved) {
             return self.push(

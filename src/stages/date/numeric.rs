@@ -116,6 +116,8 @@ fn year_first(text: &[u8], first: Digits, separator: u8) -> Option<(Numeric, usi
     if text.get(month.end) == Some(&separator)
         && let Some(day) = Digits::at(text, month.end + 1)
         && day.len <= 2
+        // "2016.1.4" is a version.
+        && (separator != b'.' || (month.len == 2 && day.len == 2))
         && is_date(year, month.byte(), day.byte())
     {
         if separator == b'-'

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::expression::Expression;
+use super::expression::{Calendar, Expression, Set, YearOf};
+use super::words::{Word, look_up};
 use crate::text::Span;
 
 /// Whether what was read is cut out of something longer that is no date: a word, a number, a price, an address.
@@ -25,6 +26,8 @@ pub(super) fn is_cut(text: &str, span: Span, expression: &Expression) -> bool {
     let next = behind.next();
     match (next, behind.next()) {
         (Some('_' | '@' | '=' | '&' | '%'), _) => return true,
+        // "2017-02-30" is no year.
+        (Some('-'), Some(next)) if next.is_ascii_digit() && bytes.get(span.end + 3) == Some(&b'-') => return true,
         (Some('/'), Some(next)) if next.is_alphanumeric() && starts_with_digit => return true,
         (Some('-'), Some(next)) if next.is_ascii_alphabetic() => {
             let stands = matches!(
@@ -55,7 +58,7 @@ fn is_capitalized(text: &str, span: Span, expression: &Expression) -> bool {
         Expression::Offset { .. }
             | Expression::YearBefore(_)
             | Expression::Duration { .. }
-            | Expression::Set(_)
+            | Expression::Set(Set::Units(..) | Set::Part(_))
             | Expression::Weekend(_)
             | Expression::ThatPeriod { .. }
             | Expression::Reference(_)
@@ -64,7 +67,8 @@ fn is_capitalized(text: &str, span: Span, expression: &Expression) -> bool {
     let last = words.rsplit([' ', '-', '\n']).next().unwrap_or(words);
     let mut bytes = last.bytes();
     let has_capital = bytes.next().is_some_and(|byte| byte.is_ascii_uppercase());
-    if !is_common || !has_capital || bytes.all(|byte| byte.is_ascii_uppercase()) {
+    let is_name = matches!(look_up(last.as_bytes()), Word::Weekday(..) | Word::Month(..));
+    if !is_common || !has_capital || is_name || bytes.all(|byte| byte.is_ascii_uppercase()) {
         return false;
     }
     let opens_sentence = text[..span.start].trim_end_matches(' ').chars().next_back().is_none_or(|c| {
@@ -98,6 +102,17 @@ fn is_in_address(text: &str, span: Span) -> bool {
     ["://", "www.", "@", ".com/", ".org/", ".net/"]
         .iter()
         .any(|mark| memchr::memmem::find(stretch, mark.as_bytes()).is_some())
+}
+
+/// "The September 11 attacks" were in 2001, whenever they are told of.
+pub(super) fn named_attacks(text: &str, span: Span, expression: Expression) -> Expression {
+    let Expression::Calendar(calendar) = expression else { return expression };
+    let behind = text[span.end..].trim_start_matches([',', ' ']);
+    let is_named = ["attack", "terror", "hijack"].iter().any(|word| behind.starts_with(word));
+    if (calendar.month, calendar.day, calendar.year) == (9, 11, YearOf::Unknown) && is_named {
+        return Expression::Calendar(Calendar { year: YearOf::Given(2001), ..calendar });
+    }
+    expression
 }
 
 /// Words behind a date that make it the name of something.

@@ -123,18 +123,23 @@ impl Context {
     /// The day of a calendar date. A year that is not told is the one that brings it nearest to publication, unless
     /// the tense says that it lies on the other side.
     fn day_of(&self, calendar: Calendar, direction: impl Fn() -> Direction) -> Option<Date> {
-        let Calendar { year, month, day, .. } = calendar;
+        let Calendar { year, month, day, weekday, .. } = calendar;
         if let Some(year) = self.year_number(year) {
             return numeric::date(year, month, day);
         }
         let published = self.published?;
         let in_year = |by: i16| numeric::date(published.year() + by, month, day);
-        let candidates = (-1..=1).filter_map(in_year);
+        let mut candidates = (-1..=1).filter_map(in_year);
         let distance = |date: Date| days_between(published, date);
         match year {
             YearOf::By(Which::Last) => return candidates.filter(|date| *date < published).last(),
-            YearOf::By(Which::Next) => return candidates.into_iter().find(|date| *date > published),
+            YearOf::By(Which::Next) => return candidates.find(|date| *date > published),
             _ => {}
+        }
+        // A weekday tells the year.
+        let told = weekday.and_then(|weekday| candidates.clone().find(|date| number_of(date.weekday()) == weekday));
+        if told.is_some() {
+            return told;
         }
         let nearest = candidates.min_by_key(|date| distance(*date).abs())?;
         let by = nearest.year() - published.year();
@@ -207,6 +212,7 @@ impl Context {
             let ahead = i16::from(quarter) - i16::from(quarter_of(date));
             Some(match direction() {
                 Direction::Future if ahead < -1 => date.year() + 1,
+                Direction::Past if ahead > 0 => date.year() - 1,
                 _ if ahead > 1 => date.year() - 1,
                 _ => date.year(),
             })

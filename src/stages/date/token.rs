@@ -40,7 +40,7 @@ static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {
 
 #[rustfmt::skip]
 const CUE_WORDS: &[&str] = &[
-    "day", "DAY", "anuary", "ebruary", "March", "April", "May", "June", "July", "ugust", "eptember", "ctober",
+    "day", "Day", "DAY", "anuary", "ebruary", "March", "April", "May", "June", "July", "ugust", "eptember", "ctober",
     "ovember", "ecember", "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY ", "JUNE", "JULY", "AUGUST", "SEPTEMBER",
     "OCTOBER", "NOVEMBER", "DECEMBER", "Jan.", "Jan ", "Feb.", "Feb ", "Mar.", "Mar ", "Apr.", "Apr ", "Jun.", "Jun ",
     "Jul.", "Jul ", "Aug.", "Aug ", "Sep.", "Sep ", "Sept", "Oct.", "Oct ", "Nov.", "Nov ", "Dec.", "Dec ", "Mon.",
@@ -55,7 +55,7 @@ const CUE_WORDS: &[&str] = &[
     "4 am", "5 am", "6 am", "7 am", "8 am", "9 am", "0 pm", "1 pm", "2 pm", "3 pm", "4 pm", "5 pm", "6 pm", "7 pm",
     "8 pm", "9 pm", "UTC", "GMT", "clock", "15", "16", "17", "18", "19", "20", "0s", "'0", "'1", "'2", "'3", "'4",
     "'5", "'6", "'7", "'8", "'9", "’0", "’1", "’2", "’3", "’4", "’5", "’6", "’7", "’8", "’9", "/0", "/1", "/2", "/3",
-    "/4", "/5", "/6", "/7", "/8", "/9", ":0", ":1", ":2", ":3", ":4", ":5", " BC", "A.D.",
+    "/4", "/5", "/6", "/7", "/8", "/9", ":0", ":1", ":2", ":3", ":4", ":5", " BC", " AD", " CE",
 ];
 
 /// Calls `visit` with each run of date words that has a cue in it, in order. Runs do not overlap.
@@ -100,6 +100,11 @@ fn opening(text: &[u8], cue: usize, end: usize, floor: usize) -> Option<usize> {
     if !matches!(text[cue], b'\'' | 0xE2 | b'/' | b':') && next_token(text, start).is_none() {
         return None;
     }
+    if start > floor && text[start - 1] == b'\'' && text[start].is_ascii_digit() {
+        start -= 1;
+    } else if start >= floor + 3 && text[start - 3..start] == *"’".as_bytes() && text[start].is_ascii_digit() {
+        start -= 3;
+    }
     for _ in 0..MOST_BEFORE {
         let mut at = start;
         if at > floor && matches!(text[at - 1], b' ' | b'-') {
@@ -113,11 +118,6 @@ fn opening(text: &[u8], cue: usize, end: usize, floor: usize) -> Option<usize> {
             Some(token) if token.end >= at => start = before,
             _ => break,
         }
-    }
-    if start > floor && text[start - 1] == b'\'' && text[start].is_ascii_digit() {
-        start -= 1;
-    } else if start >= floor + 3 && text[start - 3..start] == *"’".as_bytes() && text[start].is_ascii_digit() {
-        start -= 3;
     }
     Some(start)
 }
@@ -133,7 +133,9 @@ fn word_start(text: &[u8], at: usize, floor: usize) -> usize {
                 && start >= floor + 2
                 && text[start - 2].is_ascii_digit())
             // "p.m" and "a.m" have their cue behind the stop.
-            || (before == b'.' && matches!(text[start], b'm' | b'M'));
+            || (before == b'.' && matches!(text[start], b'm' | b'M'))
+            // "o'clock", with either apostrophe.
+            || (matches!(before, b'\'' | 0x99 | 0x80 | 0xE2) && text[at..].starts_with(b"clock") && at - start < 3);
         if !goes_on {
             break;
         }
@@ -210,6 +212,9 @@ fn letters(text: &[u8], start: usize) -> (Word, usize) {
 }
 
 fn number(text: &[u8], start: usize) -> (Word, usize) {
+    if let Some(end) = attacks(text, start) {
+        return (Word::Numeric(numeric::Numeric::Date(2001, 9, 11, numeric::Form::Basic)), end);
+    }
     if let Some((numeric, end)) = numeric::read(text, start) {
         return (Word::Numeric(numeric), end);
     }
@@ -232,6 +237,21 @@ fn number(text: &[u8], start: usize) -> (Word, usize) {
         b"am" | b"pm" | b"AM" | b"PM" if len <= 2 => (Word::Digits(value, 2), digits_end),
         _ => (Word::Other, end),
     }
+}
+
+/// The end of "9/11", where that is the day of the attacks and no share, no date of this year.
+fn attacks(text: &[u8], start: usize) -> Option<usize> {
+    let end = start + 4;
+    if !text[start..].starts_with(b"9/11") || text.get(end).is_some_and(|byte| is_word(*byte) || *byte == b'/') {
+        return None;
+    }
+    let is_before =
+        [&b"after "[..], b"since ", b"before ", b"post-", b"pre-"].iter().any(|word| text[..start].ends_with(word));
+    let behind = text[end..].strip_prefix(b" ").unwrap_or(b"");
+    let is_behind = [&b"attack"[..], b"terror", b"hijack", b"Commission", b"commission"]
+        .iter()
+        .any(|word| behind.starts_with(word));
+    (is_before || is_behind).then_some(end)
 }
 
 /// A number that no letter follows: with groups of three, or alone.

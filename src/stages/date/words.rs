@@ -93,6 +93,8 @@ pub(super) enum Word {
     Latest,
     /// `each`, `every`.
     Each,
+    /// `other`, as in "every other week".
+    Alternate,
     /// `entire`, `full`, `whole`.
     Whole,
     /// `recent`.
@@ -401,7 +403,7 @@ const WORDS: &[(&str, Word)] = &[
     ("last", Word::Last), ("past", Word::Past), ("next", Word::Next), ("coming", Word::Coming),
     ("upcoming", Word::Coming), ("previous", Word::Previous), ("preceding", Word::Previous), ("prior", Word::Previous),
     ("following", Word::Following), ("same", Word::Same), ("corresponding", Word::Same), ("comparable", Word::Same),
-    ("current", Word::Current), ("latest", Word::Latest), ("each", Word::Each), ("every", Word::Each),
+    ("current", Word::Current), ("latest", Word::Latest), ("each", Word::Each), ("every", Word::Each), ("other", Word::Alternate),
     ("entire", Word::Whole), ("full", Word::Whole), ("whole", Word::Whole), ("recent", Word::Recent),
     ("few", Word::Few), ("several", Word::Few), ("many", Word::Few), ("couple", Word::Couple), ("dozen", Word::Dozen),
     ("early", Word::Early), ("late", Word::Early), ("mid", Word::Early), ("earlier", Word::Earlier),

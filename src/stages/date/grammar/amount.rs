@@ -180,6 +180,10 @@ impl Parser<'_> {
         if let Some(end) = self.age(end) {
             return Some((Expression::Nothing, end));
         }
+        // "the years 1990-1995", "4.2 hours".
+        if matches!(self.word(end), Word::Digits(_, 4)) || self.is_behind_digit(at) {
+            return None;
+        }
         // "the years", "those days" without more tell nothing, quarters are of a town or an apple.
         let has_article = begin > at && !is_led;
         if has_article || (unit == Unit::Quarter && !is_led) {
@@ -196,6 +200,11 @@ impl Parser<'_> {
             _ => end,
         };
         Some((Expression::Duration { amount: Amount::Unknown, unit }, end))
+    }
+
+    /// Whether a number stands before token `at` that is no token, such as a decimal.
+    fn is_behind_digit(&self, at: usize) -> bool {
+        self.text[..self.tokens[at].start].trim_end_matches([' ', '-']).ends_with(|c: char| c.is_ascii_digit())
     }
 
     /// A number in digits or words, "a few", "two to three".
@@ -313,6 +322,15 @@ impl Parser<'_> {
 
     fn each(&self, at: usize) -> Parsed {
         let set = match self.word(at) {
+            Word::Alternate => {
+                let unit = match self.word(at + 1) {
+                    Word::Unit(unit) => unit,
+                    Word::Weekday(..) => Unit::Week,
+                    Word::Month(..) | Word::Season(_) => Unit::Year,
+                    _ => return None,
+                };
+                return Some((Expression::Set(Set::Units(2, unit)), at + 2));
+            }
             Word::Unit(unit) if unit > Unit::Second => Set::Units(1, unit),
             Word::Weekday(day, _) => match self.word(at + 1) {
                 Word::Part(part) => return Some((Expression::Set(Set::Weekday(day, Some(part))), at + 2)),

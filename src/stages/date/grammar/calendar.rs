@@ -174,6 +174,11 @@ impl Parser<'_> {
         if short && self.next_spelling(at + 1).starts_with(|c: char| c.is_ascii_uppercase()) {
             return false;
         }
+        let is_led = matches!(self.word_before(at), Word::In | Word::Of | Word::To | Word::Between | Word::Early);
+        // "April Jones".
+        if !is_led && self.next_spelling(at + 1).starts_with(|c: char| c.is_ascii_uppercase()) {
+            return false;
+        }
         if month != 5 && month != 3 {
             return true;
         }

@@ -1,7 +1,7 @@
 //! Years, decades, centuries, quarters, halves, seasons and named days.
 
 use super::super::expression::{Expression, Which, YearOf};
-use super::super::words::{Season, Unit, Word};
+use super::super::words::{Unit, Word};
 use super::{Parsed, Parser};
 
 impl Parser<'_> {
@@ -84,6 +84,11 @@ impl Parser<'_> {
         ) {
             return !MEASURES.contains(&self.next_spelling(at + 1));
         }
+        // "1600 Pennsylvania Avenue".
+        let year = self.spelling(at);
+        if year < "1900" && self.next_spelling(at + 1).starts_with(|c: char| c.is_ascii_uppercase()) {
+            return false;
+        }
         // A number before a plural counts it: "2000 people", "1600 miles".
         let next = self.next_spelling(at + 1);
         let counts = next.len() > 3
@@ -94,18 +99,17 @@ impl Parser<'_> {
         !counts && !MEASURES.contains(&next)
     }
 
-    /// "Windows 2000": a number behind a word with a capital, which is no date word and opens no sentence.
+    /// "Windows 2000", "room 1812": a number that belongs to the word before it, which is no date word.
     fn is_in_name(&self, at: usize) -> bool {
         if at > 0 {
-            return false;
+            return matches!(self.word_before(at), Word::Digits(..));
         }
         let Some(before) = self.text[..self.tokens[at].start].strip_suffix(' ') else { return false };
-        let word = before.rsplit([' ', '\n']).next().unwrap_or("");
-        let opening = before[..before.len() - word.len()].trim_end();
-        let opens_sentence = opening.is_empty() || opening.ends_with(['.', '!', '?', ':', '\n']);
-        word.starts_with(|c: char| c.is_ascii_uppercase())
-            && word.ends_with(|c: char| c.is_ascii_lowercase())
-            && !opens_sentence
+        let word = before.rsplit([' ', '\n', '(']).next().unwrap_or("");
+        let has_capital = word.starts_with(|c: char| c.is_ascii_uppercase());
+        let is_name = has_capital && word.ends_with(|c: char| c.is_ascii_lowercase());
+        let is_number = word.ends_with(|c: char| c.is_ascii_digit());
+        is_number || (is_name && !OPENERS.contains(&word)) || NUMBERED.contains(&word)
     }
 
     /// "the third quarter of 1989", "first-half", "this year's fourth quarter".
@@ -175,6 +179,7 @@ impl Parser<'_> {
         let next = if next > at { self.skip(next, Word::Fiscal) } else { next };
         match self.word(next) {
             Word::Digits(year @ 1500..=2099, 4) => (YearOf::Given(i16::try_from(year).unwrap_or(0)), next + 1),
+            Word::ShortYear(year) if next > at => (YearOf::Given(super::calendar::full_year(year)), next + 1),
             Word::The if self.word(next + 1) == Word::Unit(Unit::Year) && next > at => (YearOf::Published(0), next + 2),
             _ => match self.year_by_publication(self.skip(next, Word::The)) {
                 Some((year, end)) => (year, end),
@@ -223,13 +228,11 @@ impl Parser<'_> {
             return Some((Expression::Season { season, year: YearOf::By(which) }, end));
         }
         // To fall and to spring are verbs, and a fall need not be a season.
-        let is_season = match (season, self.word_before(at)) {
-            (Season::Fall, Word::In) => {
-                next > at && self.spelling(at - 1).eq_ignore_ascii_case("in") && self.is_open(end)
-            }
-            (Season::Fall, _) => self.spelling(next).eq_ignore_ascii_case("autumn"),
-            (Season::Spring, before) => next > at || matches!(before, Word::In | Word::Early | Word::Between),
-            (_, before) => next > at || matches!(before, Word::In | Word::Early | Word::Between),
+        let before = self.word_before(at);
+        let is_season = if self.spelling(next).eq_ignore_ascii_case("fall") {
+            next > at && before == Word::In && self.spelling(at - 1).eq_ignore_ascii_case("in") && self.is_open(end)
+        } else {
+            next > at || matches!(before, Word::In | Word::Early | Word::Between)
         };
         is_season.then_some((Expression::Season { season, year: YearOf::Unknown }, end))
     }
@@ -314,6 +317,44 @@ impl Parser<'_> {
 /// Words in -s behind a year that it does not count.
 const NO_PLURALS: &[&str] =
     &["was", "has", "does", "is", "this", "its", "his", "as", "says", "is", "elections", "results"];
+
+/// Words with a capital that may open a sentence before a year.
+const OPENERS: &[&str] = &["Throughout", "Circa", "Within", "While", "When", "Whereas", "Like", "Unlike", "Only"];
+
+/// Words behind which a number is a number.
+const NUMBERED: &[&str] = &[
+    "page",
+    "pages",
+    "p.",
+    "pp.",
+    "no.",
+    "No.",
+    "number",
+    "numbers",
+    "room",
+    "flight",
+    "court",
+    "chapter",
+    "section",
+    "line",
+    "lines",
+    "bus",
+    "route",
+    "highway",
+    "gate",
+    "unit",
+    "lot",
+    "verse",
+    "extension",
+    "code",
+    "channel",
+    "model",
+    "version",
+    "phone",
+    "bill",
+    "resolution",
+    "ISBN",
+];
 
 /// What numbers of four digits measure.
 const MEASURES: &[&str] = &[
