@@ -160,7 +160,7 @@ impl Reader<'_, '_> {
                 _ => Some(day.to_string()),
             };
         }
-        let is_new = !place::has_date_behind(text, span, day);
+        let is_new = place::date_behind(text, span).is_none();
         (rewrite == Rewrite::Resolved && is_new).then(|| format!("{} ({day})", span.of(text)))
     }
 

@@ -172,8 +172,9 @@ fn is_in_title(text: &str, span: Span) -> bool {
     false
 }
 
-/// Whether `(2017-06-21)`, or the same date without brackets, stands behind the span already.
-pub(super) fn has_date_behind(text: &str, span: Span, day: Date) -> bool {
-    let rest = text[span.end..].trim_start_matches([' ', ',', '(']);
-    rest.starts_with(&day.to_string())
+/// The date that stands behind the span already, as `(2017-06-21)`.
+pub(super) fn date_behind(text: &str, span: Span) -> Option<Date> {
+    let rest = text[span.end..].strip_prefix(" (")?;
+    let date = rest.get(..10).filter(|_| rest[10..].starts_with(')'))?;
+    date.parse().ok()
 }
