@@ -1,5 +1,7 @@
 //! Whether a clause speaks of what was or of what is to come: from a closed list of cues, no model.
 
+use super::table::WordTable;
+
 /// Which way the date lies from publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
@@ -8,49 +10,53 @@ pub(super) enum Direction {
     Unknown,
 }
 
-/// Words of what is to come. "would" is what was to come, which a report of the same week seldom has behind it.
-const FUTURE: &[&str] = &[
-    "will",
-    "shall",
-    "would",
-    "ll",
-    "be",
-    "expects",
-    "expect",
-    "until",
-    "upcoming",
-    "intends",
-    "hopes",
-    "deadline",
-    "expires",
-    "expire",
-    "postponed",
-    "starting",
-    "preparing",
-    "forthcoming",
-    "tentatively",
-    "matures",
-    "maturing",
-    "payable",
-    "going",
-    "soon",
-];
+/// What a word tells of the clause that it stands in.
+#[derive(Clone, Copy)]
+enum Cue {
+    /// Of what is to come. "would" is what was to come, which a report of the same week seldom has behind it.
+    Future,
+    /// A participle of what is to come, when nobody "had" it.
+    FutureUnlessHad,
+    /// Looks ahead with "to" behind it, and back without.
+    FutureWithTo,
+    /// Looks ahead with "to" behind it; tells nothing without.
+    OnlyWithTo,
+    /// Of what was; a word in -ed counts as well.
+    Past,
+}
 
-/// Participles of what is to come, when nobody "had" them.
-const FUTURE_UNLESS_HAD: &[&str] = &["scheduled", "expected", "due", "slated", "planned"];
+static CUES: WordTable<Cue, 512> = WordTable::new(CUE_WORDS);
 
-/// Words that look ahead with "to" behind them.
-const FUTURE_WITH_TO: &[&str] =
-    &["set", "plans", "planned", "planning", "ready", "about", "prepares", "wants", "agreed", "likely"];
-
-/// Words of what was; a word in -ed counts as well.
-const PAST: &[&str] = &[
-    "said", "was", "were", "had", "did", "told", "began", "met", "came", "went", "made", "took", "gave", "held", "won",
-    "lost", "rose", "fell", "left", "sent", "found", "shot", "led", "saw", "got", "spoke", "wrote", "became", "broke",
-    "brought", "bought", "sold", "ran", "struck", "hit", "died", "since", "after", "ago", "grew", "put", "paid",
-    "quit", "kept", "knew", "thought", "sank", "drove", "flew", "chose", "stood", "felt", "has", "have", "been",
-    "drew", "threw", "beat", "built", "caught", "cut", "fought", "heard", "laid", "lay", "read", "rang", "sat", "set",
-    "shut", "slid", "swept", "taught", "tore", "woke", "wound", "dealt", "meant", "agreed",
+#[rustfmt::skip]
+const CUE_WORDS: &[(&str, Cue)] = &[
+    ("will", Cue::Future), ("shall", Cue::Future), ("would", Cue::Future), ("ll", Cue::Future), ("be", Cue::Future),
+    ("expects", Cue::Future), ("expect", Cue::Future), ("until", Cue::Future), ("upcoming", Cue::Future),
+    ("intends", Cue::Future), ("hopes", Cue::Future), ("deadline", Cue::Future), ("expires", Cue::Future),
+    ("postponed", Cue::Future), ("starting", Cue::Future), ("preparing", Cue::Future), ("forthcoming", Cue::Future),
+    ("tentatively", Cue::Future), ("matures", Cue::Future), ("maturing", Cue::Future), ("payable", Cue::Future),
+    ("going", Cue::Future), ("soon", Cue::Future), ("effective", Cue::Future), ("opens", Cue::Future),
+    ("begins", Cue::Future), ("starts", Cue::Future),
+    ("scheduled", Cue::FutureUnlessHad), ("expected", Cue::FutureUnlessHad), ("due", Cue::FutureUnlessHad),
+    ("slated", Cue::FutureUnlessHad), ("planned", Cue::FutureUnlessHad),
+    ("set", Cue::FutureWithTo), ("agreed", Cue::FutureWithTo),
+    ("plans", Cue::OnlyWithTo), ("planning", Cue::OnlyWithTo), ("ready", Cue::OnlyWithTo), ("about", Cue::OnlyWithTo),
+    ("prepares", Cue::OnlyWithTo), ("wants", Cue::OnlyWithTo), ("likely", Cue::OnlyWithTo),
+    ("said", Cue::Past), ("was", Cue::Past), ("were", Cue::Past), ("had", Cue::Past), ("did", Cue::Past),
+    ("told", Cue::Past), ("began", Cue::Past), ("met", Cue::Past), ("came", Cue::Past), ("went", Cue::Past),
+    ("made", Cue::Past), ("took", Cue::Past), ("gave", Cue::Past), ("held", Cue::Past), ("won", Cue::Past),
+    ("lost", Cue::Past), ("rose", Cue::Past), ("fell", Cue::Past), ("left", Cue::Past), ("sent", Cue::Past),
+    ("found", Cue::Past), ("shot", Cue::Past), ("led", Cue::Past), ("saw", Cue::Past), ("got", Cue::Past),
+    ("spoke", Cue::Past), ("wrote", Cue::Past), ("became", Cue::Past), ("broke", Cue::Past), ("brought", Cue::Past),
+    ("bought", Cue::Past), ("sold", Cue::Past), ("ran", Cue::Past), ("struck", Cue::Past), ("hit", Cue::Past),
+    ("died", Cue::Past), ("since", Cue::Past), ("after", Cue::Past), ("ago", Cue::Past), ("grew", Cue::Past),
+    ("put", Cue::Past), ("paid", Cue::Past), ("quit", Cue::Past), ("kept", Cue::Past), ("knew", Cue::Past),
+    ("thought", Cue::Past), ("sank", Cue::Past), ("drove", Cue::Past), ("flew", Cue::Past), ("chose", Cue::Past),
+    ("stood", Cue::Past), ("felt", Cue::Past), ("has", Cue::Past), ("have", Cue::Past), ("been", Cue::Past),
+    ("drew", Cue::Past), ("threw", Cue::Past), ("beat", Cue::Past), ("built", Cue::Past), ("caught", Cue::Past),
+    ("cut", Cue::Past), ("fought", Cue::Past), ("heard", Cue::Past), ("laid", Cue::Past), ("lay", Cue::Past),
+    ("read", Cue::Past), ("rang", Cue::Past), ("sat", Cue::Past), ("shut", Cue::Past), ("slid", Cue::Past),
+    ("swept", Cue::Past), ("taught", Cue::Past), ("tore", Cue::Past), ("woke", Cue::Past), ("wound", Cue::Past),
+    ("dealt", Cue::Past), ("meant", Cue::Past),
 ];
 
 /// Bytes of the clause that are looked at on either side.
@@ -143,24 +149,22 @@ fn word_start(bytes: &[u8], end: usize) -> usize {
 
 /// What one word tells, with its neighbours: "set to", "had been due", "be opened".
 fn told_by(word: &[u8], before: &[u8], behind: &[u8]) -> Direction {
-    let is = |cue: &&str| word.eq_ignore_ascii_case(cue.as_bytes());
-    let ends_in_ed =
-        || word.len() > 4 && word.ends_with(b"ed") && !word.ends_with(b"eed") && word[0].is_ascii_lowercase();
-    // "could not be found": no more than what was possible.
-    let is_possible = word == b"be" && matches!(before, b"could" | b"not");
-    if is_possible {
-        Direction::Unknown
-    } else if FUTURE.iter().any(|cue| is(cue)) || (behind == b"to" && FUTURE_WITH_TO.iter().any(|cue| is(cue))) {
-        Direction::Future
-    } else if FUTURE_UNLESS_HAD.iter().any(|cue| is(cue)) {
-        if matches!(before, b"been" | b"had") { Direction::Past } else { Direction::Future }
-    } else if PAST.iter().any(|cue| is(cue)) {
-        Direction::Past
-    } else if ends_in_ed() && before != b"be" {
-        Direction::Past
-    } else {
-        Direction::Unknown
+    match CUES.get(word) {
+        // "could not be found": no more than what was possible.
+        Some(Cue::Future) if word == b"be" && matches!(before, b"could" | b"not") => Direction::Unknown,
+        Some(Cue::Future) => Direction::Future,
+        Some(Cue::FutureUnlessHad) if !matches!(before, b"been" | b"had") => Direction::Future,
+        Some(Cue::FutureWithTo | Cue::OnlyWithTo) if behind == b"to" => Direction::Future,
+        Some(Cue::OnlyWithTo) => Direction::Unknown,
+        Some(Cue::FutureUnlessHad | Cue::FutureWithTo | Cue::Past) => Direction::Past,
+        None if is_participle(word) && before != b"be" => Direction::Past,
+        None => Direction::Unknown,
     }
+}
+
+/// "asked", but not "United" or "succeed".
+fn is_participle(word: &[u8]) -> bool {
+    word.len() > 4 && word.ends_with(b"ed") && !word.ends_with(b"eed") && word[0].is_ascii_lowercase()
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod numeric;
 mod order;
 mod place;
 mod resolve;
+mod table;
 mod token;
 mod words;
 
@@ -209,7 +210,7 @@ fn second_of_range(parser: &Parser<'_>, begun: &Expression, at: usize) -> Option
     let joined = glued || matches!(parser.tokens[at].word, Word::To | Word::And);
     let second = parser.tokens.get(at + 1)?;
     let Word::Digits(number, len) = second.word else { return None };
-    let behind = parser.text[second.end..].as_bytes();
+    let behind = &parser.text.as_bytes()[second.end..];
     let is_last = !matches!(behind, [b' ', next, ..] if next.is_ascii_alphabetic()) || year_follows(parser, at + 2);
     match *begun {
         Expression::Calendar(calendar) if joined && calendar.form.is_none() && len <= 2 => {
@@ -301,7 +302,7 @@ fn join_ranges(parser: &Parser<'_>, read: &mut Vec<Read>) {
 /// The span without the full stop of a sentence that an abbreviation at its end has taken in.
 fn trimmed(text: &str, span: Span, expression: &Expression) -> Span {
     let is_clock = matches!(expression, Expression::Clock { .. });
-    let ends_text = !text[span.end..].starts_with(|c: char| c == ' ' || c == ',' || c == '\'' || c == '’');
+    let ends_text = !text[span.end..].starts_with([' ', ',', '\'', '’']);
     let next_is_capital =
         text[span.end..].trim_start_matches([' ', '\n']).starts_with(|c: char| c.is_ascii_uppercase());
     let stop = span.of(text).ends_with('.') && is_clock && (ends_text || next_is_capital);

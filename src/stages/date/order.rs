@@ -55,15 +55,13 @@ pub(super) fn settle(pairs: &[Pair], reading: &Reading<'_>, findings: &mut Vec<F
     let may_rewrite = told.is_some() || pairs.iter().any(|pair| pair.is_free && pair.only_order().is_some());
     for pair in pairs {
         let finding = finding_of(pair, kept, may_rewrite);
-        if let Some(finding) = finding
-            && reading.rules.is_on(finding.rule)
-        {
+        if reading.rules.is_on(finding.rule) {
             findings.push(finding.kind("DATE"));
         }
     }
 }
 
-fn finding_of(pair: &Pair, kept: Option<DateOrder>, may_rewrite: bool) -> Option<Finding> {
+fn finding_of(pair: &Pair, kept: Option<DateOrder>, may_rewrite: bool) -> Finding {
     let (day_first, month_first) = (pair.day_first(), pair.month_first());
     let is_certain = pair.only_order().is_some() || day_first == month_first;
     let value = match (day_first, month_first) {
@@ -72,11 +70,9 @@ fn finding_of(pair: &Pair, kept: Option<DateOrder>, may_rewrite: bool) -> Option
             Some(DateOrder::Mdy) => two,
             None => {
                 let detail = Detail { ambiguous: vec![one.clone(), two.clone()], ..Detail::default() };
-                return Some(
-                    Finding::value(id::date::AMBIGUOUS, pair.span, format!("{one}|{two}"))
-                        .confidence(50)
-                        .detail(finding::Detail::Date(detail)),
-                );
+                return Finding::value(id::date::AMBIGUOUS, pair.span, format!("{one}|{two}"))
+                    .confidence(50)
+                    .detail(finding::Detail::Date(detail));
             }
         },
         (Some(one), _) => one,
@@ -86,10 +82,8 @@ fn finding_of(pair: &Pair, kept: Option<DateOrder>, may_rewrite: bool) -> Option
                 conflict: Some(format!("{} has no such day in either order", pair.year)),
                 ..Detail::default()
             };
-            return Some(
-                Finding::value(id::date::CONFLICT, pair.span, format!("{:04}", pair.year))
-                    .detail(finding::Detail::Date(detail)),
-            );
+            return Finding::value(id::date::CONFLICT, pair.span, format!("{:04}", pair.year))
+                .detail(finding::Detail::Date(detail));
         }
     };
     let confidence = if is_certain && !pair.short { 100 } else { 90 };
@@ -99,5 +93,5 @@ fn finding_of(pair: &Pair, kept: Option<DateOrder>, may_rewrite: bool) -> Option
     } else {
         Finding::value(id::date::ABSOLUTE, pair.span, value)
     };
-    Some(finding.confidence(confidence))
+    finding.confidence(confidence)
 }

@@ -77,6 +77,9 @@ fn is_capitalized(text: &str, span: Span, expression: &Expression) -> bool {
     words.len() > last.len() || !opens_sentence
 }
 
+/// Bytes of an address that are looked at on either side.
+const REACH: usize = 200;
+
 /// Whether the stretch without white space that the span lies in is an address of the web or of mail.
 fn is_in_address(text: &str, span: Span) -> bool {
     let bytes = text.as_bytes();
@@ -85,7 +88,6 @@ fn is_in_address(text: &str, span: Span) -> bool {
     if !joined {
         return false;
     }
-    const REACH: usize = 200;
     let is_space = |byte: &u8| byte.is_ascii_whitespace();
     let start = bytes[..span.start]
         .iter()

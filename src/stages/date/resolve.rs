@@ -108,16 +108,11 @@ impl Context {
     fn calendar(&mut self, calendar: Calendar, direction: impl Fn() -> Direction) -> Resolved {
         let Calendar { year, month, day, part, .. } = calendar;
         let rule = if matches!(year, YearOf::Given(_)) { id::date::ABSOLUTE } else { id::date::MONTH_DAY };
-        match self.day_of(calendar, direction) {
-            Some(date) => {
-                self.mention(date, Unit::Day);
-                day_value(rule, date, part)
-            }
-            None => {
-                let value = format!("XXXX-{month:02}-{day:02}");
-                with_part(date_value(rule, value), part)
-            }
-        }
+        let Some(date) = self.day_of(calendar, direction) else {
+            return with_part(date_value(rule, format!("XXXX-{month:02}-{day:02}")), part);
+        };
+        self.mention(date, Unit::Day);
+        day_value(rule, date, part)
     }
 
     /// The day of a calendar date. A year that is not told is the one that brings it nearest to publication, unless
@@ -132,7 +127,7 @@ impl Context {
         let mut candidates = (-1..=1).filter_map(in_year);
         let distance = |date: Date| days_between(published, date);
         match year {
-            YearOf::By(Which::Last) => return candidates.filter(|date| *date < published).last(),
+            YearOf::By(Which::Last) => return candidates.rfind(|date| *date < published),
             YearOf::By(Which::Next) => return candidates.find(|date| *date > published),
             _ => {}
         }
@@ -345,7 +340,7 @@ impl Context {
                 let nearest = days().min_by_key(|day| days_between(date, *day).abs());
                 let far = nearest.is_some_and(|day| days_between(date, day).abs() > SURELY_NEAREST);
                 match direction_if(far, direction) {
-                    Direction::Past => days().filter(|day| *day <= date).last(),
+                    Direction::Past => days().rfind(|day| *day <= date),
                     Direction::Future => days().find(|day| *day >= date),
                     Direction::Unknown => nearest,
                 }

@@ -1,8 +1,7 @@
 //! The words that date expressions are made of.
-//!
-//! A table that the compiler hashes: nothing is built when the program starts, and a look-up costs a few nanoseconds.
 
 use super::holiday::Holiday;
+use super::table::WordTable;
 
 /// What a word can be in a date expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -264,72 +263,10 @@ impl Season {
 
 /// What `word` is, whatever its case.
 pub(super) fn look_up(word: &[u8]) -> Word {
-    if word.len() > LONGEST {
-        return Word::Other;
-    }
-    let key = pack(word);
-    let mut slot = slot_of(key);
-    loop {
-        let number = TABLE[slot];
-        if number == 0 {
-            return Word::Other;
-        }
-        let (other, meaning) = KEYS[usize::from(number) - 1];
-        if other == key {
-            return meaning;
-        }
-        slot = (slot + 1) % SLOTS;
-    }
+    TABLE.get(word).unwrap_or(Word::Other)
 }
 
-/// Bytes of the longest word that fits a key.
-const LONGEST: usize = 16;
-/// Slots of the table, a power of two; four fifths of them stay free.
-const SLOTS: usize = 1024;
-
-static KEYS: [(u128, Word); WORDS.len()] = keys();
-static TABLE: [u16; SLOTS] = table();
-
-/// A word of at most 16 ASCII letters as a number, in lower case.
-const fn pack(word: &[u8]) -> u128 {
-    let mut key = 0;
-    let mut at = 0;
-    while at < word.len() {
-        key = key << 8 | (word[at] | 0x20) as u128;
-        at += 1;
-    }
-    key
-}
-
-const fn slot_of(key: u128) -> usize {
-    let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(23);
-    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54) as usize
-}
-
-const fn keys() -> [(u128, Word); WORDS.len()] {
-    let mut keys = [(0, Word::Other); WORDS.len()];
-    let mut number = 0;
-    while number < WORDS.len() {
-        keys[number] = (pack(WORDS[number].0.as_bytes()), WORDS[number].1);
-        number += 1;
-    }
-    keys
-}
-
-const fn table() -> [u16; SLOTS] {
-    let keys = keys();
-    let mut table = [0; SLOTS];
-    let mut number = 0;
-    while number < keys.len() {
-        let mut slot = slot_of(keys[number].0);
-        while table[slot] != 0 {
-            slot = (slot + 1) % SLOTS;
-        }
-        table[slot] = number as u16 + 1;
-        number += 1;
-    }
-    table
-}
+static TABLE: WordTable<Word, 1024> = WordTable::new(WORDS);
 
 use Part::{Afternoon, Evening, Midday, Morning, Night};
 use Season::{Fall, Spring, Summer, Winter};
@@ -433,12 +370,11 @@ const WORDS: &[(&str, Word)] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, Unit, WORDS, Word, look_up};
+    use super::{Unit, WORDS, Word, look_up};
 
     #[test]
     fn every_word_is_found_whatever_its_case() {
         for (word, meaning) in WORDS {
-            assert!(word.len() <= LONGEST);
             assert_eq!(look_up(word.as_bytes()), *meaning, "{word}");
             assert_eq!(look_up(word.to_uppercase().as_bytes()), *meaning, "{word}");
         }

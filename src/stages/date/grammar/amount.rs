@@ -15,7 +15,7 @@ impl Parser<'_> {
             // "the two-week trip": the article is the trip's. "three-quarters" are a share.
             let is_adjective = is_singular && begin > at && !is_led;
             let is_share = unit == Unit::Quarter && self.word(end - 2) == Word::Hyphen;
-            return if is_adjective || is_share { None } else { self.counted(amount, unit, end, is_led) };
+            return if is_adjective || is_share { None } else { Some(self.counted(amount, unit, end, is_led)) };
         }
         match self.word(begin) {
             Word::A => self.one_unit(begin),
@@ -72,19 +72,19 @@ impl Parser<'_> {
     }
 
     /// What stands behind a number of units.
-    fn counted(&self, amount: Amount, unit: Unit, end: usize, is_led: bool) -> Parsed {
+    fn counted(&self, amount: Amount, unit: Unit, end: usize, is_led: bool) -> (Expression, usize) {
         if let Some(end) = self.age(end) {
-            return Some((Expression::Nothing, end));
+            return (Expression::Nothing, end);
         }
         let end = self.or_so(end);
-        if !is_led && let Some((found, end)) = self.from_another_time(amount, unit, end) {
-            return Some((found, end));
+        if !is_led && let Some((found, end)) = self.counted_from(amount, unit, end) {
+            return (found, end);
         }
         let end = match self.word(self.skip_hyphen(end)) {
             Word::Long if self.skip_hyphen(end) > end => self.skip_hyphen(end) + 1,
             _ => end,
         };
-        Some((Expression::Duration { amount, unit }, end))
+        (Expression::Duration { amount, unit }, end)
     }
 
     /// "-old", "old", "-olds": someone's age, which is no time.
@@ -108,7 +108,7 @@ impl Parser<'_> {
     }
 
     /// "ago", "earlier", "later", "from now".
-    fn from_another_time(&self, amount: Amount, unit: Unit, end: usize) -> Parsed {
+    fn counted_from(&self, amount: Amount, unit: Unit, end: usize) -> Parsed {
         if unit < Unit::Day {
             return None;
         }
@@ -163,7 +163,7 @@ impl Parser<'_> {
         if self.is_rate(at) && !matches!(self.word(end), Word::Ago | Word::Earlier | Word::Later) {
             return Some((Expression::Set(Set::Units(1, unit)), end));
         }
-        self.counted(Amount::Exact(1), unit, end, false)
+        Some(self.counted(Amount::Exact(1), unit, end, false))
     }
 
     fn next_is_word(&self, end: usize) -> bool {
@@ -189,7 +189,7 @@ impl Parser<'_> {
         if has_article || (unit == Unit::Quarter && !is_led) {
             return None;
         }
-        if let Some((found, end)) = self.from_another_time(Amount::Unknown, unit, end) {
+        if let Some((found, end)) = self.counted_from(Amount::Unknown, unit, end) {
             return Some((found, end));
         }
         if is_led && self.word(begin - 1) == Word::Past {

@@ -55,12 +55,11 @@ impl Parser<'_> {
     fn day_and_month(&self, at: usize) -> Parsed {
         match self.word(at) {
             Word::Numeric(numeric) => numeric_date(numeric).map(|found| (found, at + 1)),
-            Word::Month(month, short) if self.is_capital(at) => {
+            Word::Month(month, _) if self.is_capital(at) => {
                 let (day, end) = self.day(at + 1)?;
                 // A surname or a verb has no ordinal behind it, and "May 5" is a date: nothing more to ask.
                 let (year, end) = self.year_behind(end);
-                let _ = short;
-                self.in_month(month, day, year, end, self.is_marked_day(at + 1) || year != YearOf::Unknown)
+                in_month(month, day, year, end, self.is_marked_day(at + 1) || year != YearOf::Unknown)
             }
             _ => {
                 let (day, next) = self.day(at)?;
@@ -71,22 +70,9 @@ impl Parser<'_> {
                 }
                 // "2 May" may as well count ministers: a month that is a word wants to be sure of its day.
                 let (year, end) = self.year_behind(next + 1);
-                self.in_month(month, day, year, end, false)
+                in_month(month, day, year, end, false)
             }
         }
-    }
-
-    /// The day of `month`, or none, or a day that the month does not have, when it must have been meant as one.
-    fn in_month(&self, month: u8, day: u8, year: YearOf, end: usize, is_meant: bool) -> Parsed {
-        let leap = match year {
-            YearOf::Given(year) => year,
-            _ => 2000,
-        };
-        if numeric::is_date(leap, month, day) {
-            let calendar = Calendar { year, month, day, weekday: None, part: None, form: None };
-            return Some((Expression::Calendar(calendar), end));
-        }
-        (is_meant && day > 28).then_some((Expression::NoSuchDay { month, day, year }, end))
     }
 
     /// A number of one or two digits, or an ordinal.
@@ -230,6 +216,19 @@ impl Parser<'_> {
             _ => None,
         }
     }
+}
+
+/// The day of `month`, or none, or a day that the month does not have, when it must have been meant as one.
+fn in_month(month: u8, day: u8, year: YearOf, end: usize, is_meant: bool) -> Parsed {
+    let leap = match year {
+        YearOf::Given(year) => year,
+        _ => 2000,
+    };
+    if numeric::is_date(leap, month, day) {
+        let calendar = Calendar { year, month, day, weekday: None, part: None, form: None };
+        return Some((Expression::Calendar(calendar), end));
+    }
+    (is_meant && day > 28).then_some((Expression::NoSuchDay { month, day, year }, end))
 }
 
 fn with_weekday(found: Expression, day: u8) -> Expression {

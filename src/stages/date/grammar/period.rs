@@ -72,7 +72,7 @@ impl Parser<'_> {
                 return false;
             }
         }
-        if self.rest(at + 1).starts_with(|c: char| c == '-') {
+        if self.rest(at + 1).starts_with('-') {
             let rest = &self.rest(at + 1)[1..];
             if rest.starts_with(|c: char| c.is_ascii_lowercase()) && !rest.starts_with("era") {
                 return false;

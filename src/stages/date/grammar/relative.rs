@@ -19,13 +19,13 @@ impl Parser<'_> {
             Word::The => self.definite(at),
             Word::Unit(Unit::Year) => self.year_ago_or_end(at),
             Word::Unit(Unit::Day) => self.day_beyond(at),
-            _ => self.qualified(at, false),
+            _ => self.qualified(at),
         }
     }
 
     fn definite(&self, at: usize) -> Parsed {
         let next = at + 1;
-        if let Some(found) = self.qualified(next, true) {
+        if let Some(found) = self.qualified(next) {
             return Some(found);
         }
         if let Some((found, end)) = self.year_ago_or_end(next) {
@@ -103,7 +103,7 @@ impl Parser<'_> {
     }
 
     /// "last", "next", "this" and their like before a unit, a weekday or a part of the day.
-    fn qualified(&self, at: usize, definite: bool) -> Parsed {
+    fn qualified(&self, at: usize) -> Parsed {
         let qualifier = self.word(at);
         let mut next = at + 1;
         let (which, by) = match qualifier {
@@ -144,7 +144,7 @@ impl Parser<'_> {
         match self.word(next) {
             Word::Weekday(..) => self.weekday(next, which, at),
             Word::Weekend => Some((Expression::Weekend(which), end)),
-            Word::Part(part) => self.part_of(qualifier, part, end, definite),
+            Word::Part(part) => part_of(qualifier, part).map(|found| (found, end)),
             Word::Unit(Unit::Day) => match qualifier {
                 // "the next day" is counted from the story, "this day" is today.
                 Word::Next | Word::Following => Some((day_offset(1, From::Mentioned, None), end)),
@@ -160,26 +160,27 @@ impl Parser<'_> {
             }),
             Word::Period if matches!(qualifier, Word::Latest | Word::Same) => Some(self.same_period(false, end)),
             Word::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century)) => {
-                self.unit_of(qualifier, unit, by, from, end)
+                Some(self.unit_of(qualifier, unit, by, from, end))
             }
             _ => None,
         }
     }
 
-    fn unit_of(&self, qualifier: Word, unit: Unit, by: i32, from: From, end: usize) -> Parsed {
-        match (qualifier, unit) {
-            (Word::Past, Unit::Year) | (Word::Latest, Unit::Year) => Some((offset(unit, -1, From::Published), end)),
-            (Word::Past, _) => Some((one(unit), end)),
-            (Word::Latest, _) => Some((offset(unit, 0, From::Published), end)),
+    fn unit_of(&self, qualifier: Word, unit: Unit, by: i32, from: From, end: usize) -> (Expression, usize) {
+        let found = match (qualifier, unit) {
+            (Word::Past | Word::Latest, Unit::Year) => offset(unit, -1, From::Published),
+            (Word::Past, _) => one(unit),
+            (Word::Latest, _) => offset(unit, 0, From::Published),
             // "the same month a year ago".
             (Word::Same, Unit::Month) => match self.year_before(end) {
                 Some(end) => {
-                    Some((Expression::Offset { unit: Unit::Year, by: -1, from, part: None, grain: unit }, end))
+                    return (Expression::Offset { unit: Unit::Year, by: -1, from, part: None, grain: unit }, end);
                 }
-                None => Some((offset(unit, by, from), end)),
+                None => offset(unit, by, from),
             },
-            _ => Some((offset(unit, by, from), end)),
-        }
+            _ => offset(unit, by, from),
+        };
+        (found, end)
     }
 
     /// "the same period", with "a year ago" or "last year" behind it.
@@ -200,20 +201,6 @@ impl Parser<'_> {
             && self.word(at + 1) == Word::Unit(Unit::Year)
             && matches!(self.word(at + 2), Word::Ago | Word::Earlier);
         is_ago.then_some(at + 3)
-    }
-
-    /// "this morning", "last night", "the next morning".
-    fn part_of(&self, qualifier: Word, part: Part, end: usize, definite: bool) -> Parsed {
-        let (by, from) = match qualifier {
-            Word::This => (0, From::Published),
-            Word::Last => (-1, From::Published),
-            Word::Next | Word::Following if definite => (1, From::Mentioned),
-            Word::Next | Word::Following => (1, From::Mentioned),
-            Word::Previous => (-1, From::Mentioned),
-            Word::That | Word::Same => (0, From::Mentioned),
-            _ => return None,
-        };
-        Some((day_offset(by, from, Some(part)), end))
     }
 
     /// A weekday with the part of the day behind it; `at` is where the expression begins.
@@ -279,6 +266,19 @@ impl Parser<'_> {
                 | Word::Kind
         )
     }
+}
+
+/// "this morning", "last night", "the next morning".
+fn part_of(qualifier: Word, part: Part) -> Option<Expression> {
+    let (by, from) = match qualifier {
+        Word::This => (0, From::Published),
+        Word::Last => (-1, From::Published),
+        Word::Next | Word::Following => (1, From::Mentioned),
+        Word::Previous => (-1, From::Mentioned),
+        Word::That | Word::Same => (0, From::Mentioned),
+        _ => return None,
+    };
+    Some(day_offset(by, from, Some(part)))
 }
 
 fn offset(unit: Unit, by: i32, from: From) -> Expression {
