@@ -53,7 +53,8 @@ impl Diagnostic {
             line: position.line,
             column: position.column,
             width: source[start..end].chars().count().max(1),
-            excerpt: Some(line.to_owned()),
+            // A tab would put the carets elsewhere.
+            excerpt: Some(line.replace('\t', " ")),
         };
         Self { place: Some(place), ..Self::new(message) }
     }

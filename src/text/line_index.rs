@@ -19,14 +19,15 @@ pub struct LineIndex<'t> {
     /// Offset up to which line ends have been counted.
     seen: usize,
     line: usize,
-    line_start: usize,
+    /// Characters of the line up to `seen`.
+    characters: usize,
 }
 
 impl<'t> LineIndex<'t> {
     /// An index over `text`; nothing is read yet.
     #[must_use]
     pub const fn new(text: &'t str) -> Self {
-        Self { text, seen: 0, line: 1, line_start: 0 }
+        Self { text, seen: 0, line: 1, characters: 0 }
     }
 
     /// The position of byte `offset`, which must be a character boundary.
@@ -35,16 +36,19 @@ impl<'t> LineIndex<'t> {
             *self = Self::new(self.text);
         }
         let bytes = self.text.as_bytes();
+        // Counted from the place before, not from the line's start: a line may be as long as the text.
+        let mut counted = self.seen;
         for at in memchr2_iter(b'\n', b'\r', &bytes[self.seen..offset]) {
             let at = self.seen + at;
             if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
                 self.line += 1;
-                self.line_start = at + 1;
+                self.characters = 0;
+                counted = at + 1;
             }
         }
         self.seen = offset;
-        let column = 1 + self.text[self.line_start..offset].chars().count();
-        Position { line: self.line, column }
+        self.characters += self.text[counted..offset].chars().count();
+        Position { line: self.line, column: self.characters + 1 }
     }
 
     /// The line that holds byte `offset`, without its line end, and the offset at which it starts.
@@ -71,5 +75,6 @@ mod tests {
         assert_eq!(at(&mut index, 'c'), Position { line: 3, column: 1 });
         assert_eq!(at(&mut index, 'd'), Position { line: 5, column: 1 });
         assert_eq!(at(&mut index, 'a'), Position { line: 1, column: 2 }, "a step back is allowed");
+        assert_eq!(at(&mut index, '”'), Position { line: 1, column: 3 }, "and a step on in the same line");
     }
 }
