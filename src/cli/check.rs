@@ -6,16 +6,19 @@ use clap::{Args, ValueEnum};
 use copydesk::audit::escape;
 use copydesk::corpus::{Engine, Loaded, Sheet};
 use copydesk::rules::{Action, Rule};
-use copydesk::text::LineIndex;
+use copydesk::text::{LineIndex, Span};
 use copydesk::{Outcome, Pipeline, Verdict};
 use serde::Serialize;
 
 use super::options::{ConfigOptions, InputOptions};
 use super::progress::Progress;
-use super::{Fatal, Status, print};
+use super::{Fatal, Status, counted, note_if_none, print, say};
 
 /// Characters of a line that are shown before and behind a finding.
 const CONTEXT: usize = 40;
+
+/// Characters of a finding, or of what takes its place, that are shown.
+const LONGEST: usize = 60;
 
 /// Check documents and report findings; write nothing. Exits with 1 when there are any
 #[derive(Debug, Args)]
@@ -26,8 +29,8 @@ pub struct Arguments {
     #[command(flatten)]
     config: ConfigOptions,
 
-    /// How findings are written
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    /// How findings are written: text for people, json for programs
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     format: Format,
 
     /// Print no findings, only set the exit status
@@ -66,7 +69,7 @@ pub fn run(arguments: &Arguments) -> Result<Status, Fatal> {
     let progress = !arguments.quiet && !arguments.no_progress && arguments.format == Format::Text;
     let mut progress = Progress::new(progress);
     let format = (!arguments.quiet).then_some(arguments.format);
-    let (mut found, mut failed, mut documents) = (0, 0, 0);
+    let (mut found, mut failed, mut done) = (0, 0, 0);
     let each = |loaded: &Loaded, report: &mut Report| {
         let outcome = pipeline.clean(&loaded.document, arguments.config.date);
         write_findings(loaded, &outcome, &pipeline, format, report);
@@ -82,8 +85,8 @@ pub fn run(arguments: &Arguments) -> Result<Status, Fatal> {
         }
         print(&batch.sheet.text)?;
         found += batch.sheet.found;
-        documents += batch.done;
-        failed += batch.failures.len();
+        done += batch.done;
+        failed += batch.failures.len() as u64;
         for failure in &batch.failures {
             progress.say(&format!("error: {failure}"));
         }
@@ -93,7 +96,11 @@ pub fn run(arguments: &Arguments) -> Result<Status, Fatal> {
     progress.finish();
     match format {
         Some(Format::Json) => print("\n]\n")?,
-        Some(Format::Text) => eprintln!("{documents} documents checked, {found} findings, {failed} failed"),
+        Some(Format::Text) => {
+            let (documents, findings) = (counted(done, "documents"), counted(found, "findings"));
+            say(&format!("{documents} checked, {findings}, {failed} failed"));
+            note_if_none(done + failed);
+        }
         None => {}
     }
     Ok(match (failed, found) {
@@ -116,9 +123,9 @@ fn write_findings(
         .iter()
         .filter(|verdict| verdict.superseded_by.is_none() && matches!(verdict.action, Action::Fix | Action::Flag));
     let mut lines = LineIndex::new(outcome.original);
-    let place = match loaded.document.id.split_once('#') {
-        Some((_, id)) if loaded.line.is_some() => format!("{}#{id}", loaded.file),
-        _ => loaded.file.clone(),
+    let place = match &loaded.line {
+        Some(line) => format!("{}#{}", loaded.file, line.id()),
+        None => loaded.file.clone(),
     };
     for verdict in reported {
         let rule = pipeline.rules().get(verdict.finding.rule);
@@ -130,8 +137,7 @@ fn write_findings(
                 let message = message(rule, verdict, before);
                 // A string takes all.
                 let _ = writeln!(report.text, "{place}:{}:{}: {}: {message}", position.line, position.column, rule.id);
-                let (start, line) = lines.line_around(verdict.span.start);
-                report.text.push_str(&excerpt(line, verdict.span.start - start, verdict.span.len()));
+                report.text.push_str(&excerpt(outcome.original, verdict.span));
             }
             Some(Format::Json) => {
                 let item = Item {
@@ -192,30 +198,30 @@ fn message(rule: &Rule, verdict: &Verdict, before: &str) -> String {
     }
 }
 
-/// At most some sixty characters of `text`.
+/// The first characters of `text`.
 fn shortened(text: &str) -> String {
-    const MOST: usize = 60;
-    match text.char_indices().nth(MOST) {
+    match text.char_indices().nth(LONGEST) {
         None => text.to_owned(),
         Some((end, _)) => format!("{}…", &text[..end]),
     }
 }
 
-/// The part of `line` around a finding of `len` bytes at byte `at`, and a line of carets under it.
-fn excerpt(line: &str, at: usize, len: usize) -> String {
+/// The part of its line around a finding at `span`, and a line of carets under it. What lies further off is not looked
+/// at: a line may be as long as the text.
+fn excerpt(text: &str, span: Span) -> String {
+    let is_end = |c: &char| matches!(c, '\n' | '\r');
     // Tabs and other invisible characters would put the carets elsewhere.
-    let visible = |text: &str| -> String {
-        text.chars().map(|c| if c.is_control() || (c != ' ' && c.is_whitespace()) { '·' } else { c }).collect()
-    };
-    let before: Vec<char> = visible(&line[..at]).chars().collect();
-    let end = line.floor_char_boundary((at + len).min(line.len()));
-    let hit = shortened(&visible(&line[at..end]));
-    let behind = visible(&line[end..]);
-    let skipped = before.len().saturating_sub(CONTEXT);
-    let lead: String = before[skipped..].iter().collect();
-    let open = if skipped > 0 { "…" } else { "" };
-    let tail: String = behind.chars().take(CONTEXT).collect();
-    let close = if behind.chars().nth(CONTEXT).is_some() { "…" } else { "" };
+    let visible = |c: char| if c.is_control() || (c != ' ' && c.is_whitespace()) { '·' } else { c };
+    let mut before = text[..span.start].chars().rev().take_while(|c| !is_end(c)).map(visible);
+    let lead: Vec<char> = before.by_ref().take(CONTEXT).collect();
+    let open = if before.next().is_some() { "…" } else { "" };
+    let lead: String = lead.into_iter().rev().collect();
+    let hit: String = span.of(text).chars().take_while(|c| !is_end(c)).map(visible).take(LONGEST + 1).collect();
+    let hit = shortened(&hit);
+    let mut behind = text[span.end..].chars().take_while(|c| !is_end(c)).map(visible);
+    let ends_here = !span.of(text).contains(['\n', '\r']);
+    let tail: String = behind.by_ref().take(if ends_here { CONTEXT } else { 0 }).collect();
+    let close = if ends_here && behind.next().is_some() { "…" } else { "" };
     let indent = " ".repeat(open.chars().count() + lead.chars().count());
     let carets = "^".repeat(hit.chars().count().max(1));
     format!("    {open}{lead}{hit}{tail}{close}\n    {indent}{carets}\n")
@@ -223,18 +229,19 @@ fn excerpt(line: &str, at: usize, len: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::excerpt;
+    use super::{Span, excerpt};
 
     #[test]
     fn carets_stand_under_the_word() {
         assert_eq!(
-            excerpt("“Tensions” are runnning high", 19, 8),
+            excerpt("“Tensions” are runnning high\n", Span::new(19, 27)),
             "    “Tensions” are runnning high\n                   ^^^^^^^^\n"
         );
         let long = format!("{}runnning{}", "é ".repeat(40), " x".repeat(40));
-        let shown = excerpt(&long, 120, 8);
+        let shown = excerpt(&long, Span::new(120, 128));
         let (text, carets) = shown.split_once('\n').unwrap();
         let column = |text: &str, c| text.chars().position(|other| other == c).unwrap();
         assert_eq!(column(text, 'r'), column(carets, '^'));
+        assert_eq!(excerpt("one\ntwo\n\nthree", Span::new(5, 9)), "    two\n     ^^\n");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use super::options::{ConfigOptions, InputOptions};
 use super::progress::Progress;
-use super::{Fatal, Status};
+use super::{Fatal, Status, counted, note_if_none, say};
 
 /// Clean documents; write them, audit.csv, metadata.jsonl and run.json into a folder
 #[derive(Debug, Args)]
@@ -119,10 +119,7 @@ impl Cleaner<'_> {
         let outcome = self.pipeline.clean(document, self.fallback);
         let rules = self.pipeline.rules();
         let captions = self.pipeline.config().caption.to != CaptionTo::Drop;
-        let entry = Entry {
-            metadata: outcome.metadata(&document.id, rules, captions),
-            source: loaded.line.as_ref().and_then(SourceNote::of),
-        };
+        let entry = Entry { metadata: outcome.metadata(&document.id, rules, captions), source: SourceNote::of(loaded) };
         let entry = serde_json::to_string(&entry).map_err(|error| error.to_string())?;
         match &loaded.line {
             None => {
@@ -220,6 +217,9 @@ impl<'d> Desk<'d> {
                 self.reject(&part.doc, failure)?;
             }
             if part.last {
+                if self.rejected.is_none() {
+                    self.remove_stale_rejected(&part.doc)?;
+                }
                 for file in [self.records.take(), self.rejected.take()].into_iter().flatten() {
                     file.finish().map_err(|error| unwritable(&place, &error))?;
                 }
@@ -236,7 +236,8 @@ impl<'d> Desk<'d> {
         for failure in &batch.failures {
             self.progress.say(&format!("error: {failure}"));
         }
-        self.failures.extend(batch.failures);
+        // The lines themselves are written by now; only their messages are kept.
+        self.failures.extend(batch.failures.into_iter().map(|failure| Failure { raw: None, ..failure }));
         self.progress.add(batch.done, batch.bytes);
         Ok(())
     }
@@ -244,7 +245,7 @@ impl<'d> Desk<'d> {
     /// Keeps a line that was no record, beside the cleaned file.
     fn reject(&mut self, doc: &str, failure: &Failure) -> Result<(), Fatal> {
         let Some(rejected) = Rejected::of(failure) else { return Ok(()) };
-        let place = self.out.join(format!("{doc}{}", Rejected::ENDING));
+        let place = self.rejected_place(doc);
         if self.rejected.is_none() {
             self.rejected = Some(create(&place)?);
         }
@@ -253,8 +254,25 @@ impl<'d> Desk<'d> {
         writeln!(file, "{json}").map_err(|error| unwritable(&place, &error))
     }
 
-    fn close(self, pipeline: &Pipeline, quiet: bool) -> Result<Status, Fatal> {
+    /// Lines that an earlier run into this folder rejected would come back when this one is undone.
+    fn remove_stale_rejected(&self, doc: &str) -> Result<(), Fatal> {
+        let place = self.rejected_place(doc);
+        match fs::remove_file(&place) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(unwritable(&place, &error)),
+            _ => Ok(()),
+        }
+    }
+
+    fn rejected_place(&self, doc: &str) -> PathBuf {
+        self.out.join(format!("{doc}{}", Rejected::ENDING))
+    }
+
+    fn close(mut self, pipeline: &Pipeline, quiet: bool) -> Result<Status, Fatal> {
         self.progress.finish();
+        // A disk that is full shows now, before the one takes its place without the other.
+        for (file, name) in [(&mut self.audit, "audit.csv"), (&mut self.metadata, "metadata.jsonl")] {
+            file.flush().map_err(|error| unwritable(&self.out.join(name), &error))?;
+        }
         for (file, name) in [(self.audit, "audit.csv"), (self.metadata, "metadata.jsonl")] {
             file.finish().map_err(|error| unwritable(&self.out.join(name), &error))?;
         }
@@ -277,13 +295,15 @@ impl<'d> Desk<'d> {
         AtomicFile::write(&place, json.as_bytes()).map_err(|error| unwritable(&place, &error))?;
         if !quiet {
             let rows: u64 = self.tally.rows.values().flat_map(BTreeMap::values).sum();
-            eprintln!(
-                "{} documents: {} changed, {} unchanged, {failed} failed; {rows} rows in {}",
-                self.done + failed,
+            say(&format!(
+                "{}: {} changed, {} unchanged, {failed} failed; {} in {}",
+                counted(self.done + failed, "documents"),
                 self.done - self.tally.unchanged,
                 self.tally.unchanged,
+                counted(rows, "rows"),
                 self.out.join("audit.csv").display()
-            );
+            ));
+            note_if_none(self.done + failed);
         }
         Ok(if failed == 0 { Status::Done } else { Status::Failed })
     }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 use copydesk::Config;
 
-use super::{Fatal, Status, print};
+use super::{Fatal, Status, print, say};
 
 /// What `init` writes. A test reads it and finds every setting at its default.
 const TEMPLATE: &str = include_str!("copydesk.toml");
@@ -33,7 +33,7 @@ pub fn run(arguments: &Arguments) -> Result<Status, Fatal> {
     let written = OpenOptions::new().write(true).create_new(true).open(path);
     match written.and_then(|mut file| file.write_all(TEMPLATE.as_bytes())) {
         Ok(()) => {
-            eprintln!("{} written", path.display());
+            say(&format!("{} written", path.display()));
             Ok(Status::Done)
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {

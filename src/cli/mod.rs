@@ -13,6 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use copydesk::Diagnostic;
+use copydesk::corpus::DEFAULT_GLOBS;
 
 /// Cleans and normalizes news text, and logs every byte it changes.
 #[derive(Debug, Parser)]
@@ -63,7 +64,7 @@ pub fn main() -> ExitCode {
     match done {
         Ok(status) => status.into(),
         Err(error) => {
-            eprintln!("error: {error}");
+            say(&format!("error: {error}"));
             Status::Failed.into()
         }
     }
@@ -79,6 +80,27 @@ fn print(text: &str) -> Result<(), Fatal> {
             Err(Fatal::new(format!("standard output cannot be written: {error}")))
         }
         _ => Ok(()),
+    }
+}
+
+/// Writes a line to standard error. Where even that cannot be written, the exit status says it.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// So many things, in words; `things` ends in an s.
+fn counted(count: u64, things: &str) -> String {
+    let things = if count == 1 { things.trim_end_matches('s') } else { things };
+    format!("{count} {things}")
+}
+
+/// Says why nothing may have been found where there was something to find.
+fn note_if_none(documents: u64) {
+    if documents == 0 {
+        let globs = DEFAULT_GLOBS.join(", ");
+        say(&format!(
+            "note: a folder is searched for {globs}; `--glob` takes other files, and those .gitignore names are left"
+        ));
     }
 }
 

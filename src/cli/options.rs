@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use copydesk::corpus::Walk;
+use copydesk::corpus::{Walk, is_inside};
 use copydesk::stages::Stage;
 use copydesk::{Config, Diagnostic, nearest};
 use jiff::civil::Date;
@@ -20,7 +20,7 @@ pub struct InputOptions {
     pub glob: Vec<String>,
 
     /// Name of standard input in the log and in the output folder; one that ends in .jsonl makes it JSON lines
-    #[arg(long, value_name = "NAME", default_value = "stdin.txt")]
+    #[arg(long, value_name = "NAME", default_value = "stdin.txt", value_parser = standard_name)]
     pub stdin_filename: String,
 }
 
@@ -102,7 +102,19 @@ fn shortened(path: &Path) -> PathBuf {
     path.strip_prefix(here).unwrap_or(path).to_owned()
 }
 
-fn stage(name: &str) -> Result<Stage, String> {
+fn standard_name(name: &str) -> Result<String, String> {
+    if is_inside(Path::new(name)) {
+        Ok(name.to_owned())
+    } else {
+        Err("not a path below the output folder, such as wire/story.txt".to_owned())
+    }
+}
+
+/// The stage of that name.
+///
+/// # Errors
+/// In words, when there is none.
+pub fn stage(name: &str) -> Result<Stage, String> {
     Stage::named(name).ok_or_else(|| {
         let names = Stage::ALL.map(Stage::name);
         match nearest(name, names) {

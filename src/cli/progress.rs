@@ -4,6 +4,8 @@ use std::io::IsTerminal;
 
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 
+use super::say;
+
 /// A line on standard error that says how much is done, when that is a terminal.
 pub struct Progress {
     bar: ProgressBar,
@@ -49,7 +51,7 @@ impl Progress {
 
     /// Writes a line above the bar.
     pub fn say(&self, line: &str) {
-        self.bar.suspend(|| eprintln!("{line}"));
+        self.bar.suspend(|| say(line));
     }
 
     /// Takes the bar away.

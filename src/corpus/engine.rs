@@ -1,20 +1,22 @@
 //! Every document of the inputs through one function, on all threads, results in order.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
 use std::fs::{self, File};
 use std::hash::{Hash, Hasher};
 use std::io::{self, Read};
-use std::path::PathBuf;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 use encoding_rs::Encoding;
 
 use super::ordered::in_order;
-use super::record::{Record, id_of};
+use super::record::{ADDED_FIELD, Record, id_of};
 use super::{Failure, Input, Inputs, Walk};
 use crate::config::{Config, Fields};
 use crate::diagnostic::Diagnostic;
-use crate::stages::decode;
+use crate::stages::decode::{self, DecodeError};
 use crate::text::{Document, SourceForm};
 
 /// Text files handed to a thread at once: many enough that handing over costs nothing, few enough to stay in step.
@@ -50,6 +52,12 @@ pub struct Line {
 }
 
 impl Line {
+    /// The record's id, or its line number where it has none.
+    #[must_use]
+    pub fn id(&self) -> Cow<'_, str> {
+        self.record.id.as_deref().map_or_else(|| Cow::Owned(self.number.to_string()), Cow::Borrowed)
+    }
+
     /// The line as it stood in its file, line end included.
     #[must_use]
     pub fn bytes(&self) -> Vec<u8> {
@@ -113,7 +121,8 @@ impl Engine {
     /// An engine of `jobs` threads, 0 for one a processor.
     ///
     /// # Errors
-    /// When the config names an encoding that there is not, or threads cannot be had.
+    /// When the config names an encoding that there is not, or the field that copydesk adds as one that is read, or
+    /// threads cannot be had.
     pub fn new(config: &Config, jobs: usize) -> Result<Self, Diagnostic> {
         let encoding = match &config.decode.encoding {
             None => None,
@@ -122,6 +131,11 @@ impl Engine {
                     .help("`encoding` takes a label of the WHATWG Encoding Standard, such as \"windows-1252\"")
             })?),
         };
+        let Fields { id, text, date } = &config.fields;
+        if [id, text, date].into_iter().any(|name| name == ADDED_FIELD) {
+            return Err(Diagnostic::new(format!("{ADDED_FIELD:?} cannot be the name of a field that is read"))
+                .help("copydesk writes what it found into that field of a cleaned record"));
+        }
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(jobs)
             .build()
@@ -139,7 +153,7 @@ impl Engine {
         each: impl Each<S>,
         sink: impl FnMut(Batch<S>) -> Result<(), E>,
     ) -> Result<(), E> {
-        in_order(&self.pool, Jobs::new(walk, self.fields.id.clone()), |job| self.work(job, &each), sink)
+        in_order(&self.pool, Jobs::new(walk, self.fields.id.clone(), self.encoding), |job| self.work(job, &each), sink)
     }
 
     fn work<S: Sheet>(&self, job: Job, each: &impl Each<S>) -> Batch<S> {
@@ -150,7 +164,8 @@ impl Engine {
                     let done = input.and_then(|input| {
                         let (loaded, bytes) = self.load(&input)?;
                         batch.bytes += bytes;
-                        each(&loaded, &mut batch.sheet).map_err(|error| Failure { error, ..no_failure(&input) })
+                        guarded(each, &loaded, &mut batch.sheet)
+                            .map_err(|error| Failure { error, ..no_failure(&input) })
                     });
                     match done {
                         Ok(()) => batch.done += 1,
@@ -164,7 +179,8 @@ impl Engine {
                     if line.trim_ascii().is_empty() {
                         batch.sheet.pass(line);
                     } else {
-                        match self.record(&block, line, number).and_then(|loaded| each(&loaded, &mut batch.sheet)) {
+                        let record = self.record(&block, line, number);
+                        match record.and_then(|loaded| guarded(each, &loaded, &mut batch.sheet)) {
                             Ok(()) => batch.done += 1,
                             Err(error) => {
                                 let file = block.part.file.clone();
@@ -200,12 +216,11 @@ impl Engine {
 
     fn record(&self, block: &Block, line: &[u8], number: u64) -> Result<Loaded, String> {
         let ended = line.ends_with(b"\n");
-        let line = line[..line.len() - usize::from(ended)].to_vec();
-        let (text, form) = decode::decode(line, Some(self.encoding.unwrap_or(encoding_rs::UTF_8)))
-            .map_err(|error| error.to_string())?;
+        let line = &line[..line.len() - usize::from(ended)];
+        let (text, form) = decode_line(line, self.encoding).map_err(|error| error.to_string())?;
         let mut record = Record::parse(&text, &self.fields).map_err(|error| error.to_string())?;
         let id = record.id.clone().unwrap_or_else(|| number.to_string());
-        if block.repeated.contains(&number) {
+        if block.repeated.binary_search(&number).is_ok() {
             return Err(format!("an earlier record has the id {id:?}, too; `--id-field` names another field"));
         }
         let document = Document {
@@ -217,6 +232,15 @@ impl Engine {
         };
         Ok(Loaded { document, file: block.part.file.clone(), line: Some(Line { text, form, ended, number, record }) })
     }
+}
+
+/// Runs `each`. A document on which copydesk itself breaks must not take the others with it.
+fn guarded<S>(each: &impl Each<S>, loaded: &Loaded, sheet: &mut S) -> Result<(), String> {
+    catch_unwind(AssertUnwindSafe(|| each(loaded, sheet))).unwrap_or_else(|panic| {
+        let said = panic.downcast_ref::<String>().map(String::as_str);
+        let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
+        Err(format!("copydesk broke on this document ({said}), which is a bug of copydesk; please report it"))
+    })
 }
 
 /// The failure of `input` that is still to be told.
@@ -243,7 +267,7 @@ struct Block {
     bytes: Vec<u8>,
     first_line: u64,
     part: RecordsPart,
-    /// Lines whose id stands in an earlier record, too.
+    /// Lines whose id stands in an earlier record, too, in rising order.
     repeated: Vec<u64>,
     /// Why the file could not be read on from here.
     broken: Option<Failure>,
@@ -256,11 +280,12 @@ struct Jobs {
     held: Option<Input>,
     records: Option<RecordsReader>,
     id_field: String,
+    encoding: Option<&'static Encoding>,
 }
 
 impl Jobs {
-    fn new(walk: Walk, id_field: String) -> Self {
-        Self { inputs: Inputs::new(walk), held: None, records: None, id_field }
+    fn new(walk: Walk, id_field: String, encoding: Option<&'static Encoding>) -> Self {
+        Self { inputs: Inputs::new(walk), held: None, records: None, id_field, encoding }
     }
 }
 
@@ -277,7 +302,7 @@ impl Iterator for Jobs {
             }
             let mut texts = Vec::new();
             if let Some(Input::Records { path, doc }) = self.held.take() {
-                match RecordsReader::open(path, doc, self.id_field.clone()) {
+                match RecordsReader::open(path.as_deref(), doc, self.id_field.clone(), self.encoding) {
                     Ok(reader) => {
                         self.records = Some(reader);
                         continue;
@@ -312,22 +337,32 @@ struct RecordsReader {
     part: RecordsPart,
     ended: bool,
     id_field: String,
+    encoding: Option<&'static Encoding>,
     /// Hashes of the ids so far: 8 bytes a record, which is all that grows with a file of records.
     ids: HashSet<u64>,
 }
 
 impl RecordsReader {
-    fn open(path: Option<PathBuf>, doc: String, id_field: String) -> Result<Self, Failure> {
-        let input: Box<dyn Read> = match &path {
-            None => Box::new(io::stdin()),
-            Some(file) => Box::new(File::open(file).map_err(|error| {
-                let input = Input::Records { path: path.clone(), doc: doc.clone() };
-                Failure { error: unreadable(&error), ..no_failure(&input) }
-            })?),
-        };
+    fn open(
+        path: Option<&Path>,
+        doc: String,
+        id_field: String,
+        encoding: Option<&'static Encoding>,
+    ) -> Result<Self, Failure> {
         let file = path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
+        let failure = |error| Failure { file: file.clone(), line: None, error, raw: None };
+        let mut input: Box<dyn Read> = match path {
+            None => Box::new(io::stdin()),
+            Some(path) => Box::new(File::open(path).map_err(|error| failure(unreadable(&error)))?),
+        };
+        let mut rest = Vec::new();
+        input.by_ref().take(2).read_to_end(&mut rest).map_err(|error| failure(unreadable(&error)))?;
+        if matches!(rest[..], [0xFF, 0xFE] | [0xFE, 0xFF]) {
+            // Its lines cannot be told apart by the byte of a line end.
+            return Err(failure("JSON lines in UTF-16; convert the file to UTF-8 first".to_owned()));
+        }
         let part = RecordsPart { doc, file, first: true, last: false };
-        Ok(Self { input, rest: Vec::new(), next_line: 1, part, ended: false, id_field, ids: HashSet::new() })
+        Ok(Self { input, rest, next_line: 1, part, ended: false, id_field, encoding, ids: HashSet::new() })
     }
 
     fn next_block(&mut self) -> Option<Block> {
@@ -355,7 +390,8 @@ impl RecordsReader {
         let first_line = self.next_line;
         let mut repeated = Vec::new();
         for line in bytes.split_inclusive(|&byte| byte == b'\n') {
-            if let Some(id) = id_of(line, &self.id_field)
+            if !line.trim_ascii().is_empty()
+                && let Some(id) = self.id_of(line)
                 && !self.ids.insert(hash(id.as_bytes()))
             {
                 repeated.push(self.next_line);
@@ -368,9 +404,65 @@ impl RecordsReader {
     }
 }
 
+impl RecordsReader {
+    /// The id of the next line, read as it will be when its document is made.
+    fn id_of(&self, line: &[u8]) -> Option<String> {
+        let declared = self.encoding.filter(|&encoding| encoding != encoding_rs::UTF_8);
+        let text = match (declared, std::str::from_utf8(line)) {
+            (None, Ok(text)) => Cow::Borrowed(text),
+            _ => Cow::Owned(decode_line(line, self.encoding).ok()?.0),
+        };
+        id_of(&text, &self.id_field, self.next_line)
+    }
+}
+
+/// A line of a file of records as text. Such files are UTF-8 unless the config says otherwise.
+fn decode_line(line: &[u8], encoding: Option<&'static Encoding>) -> Result<(String, SourceForm), DecodeError> {
+    decode::decode(line.to_vec(), Some(encoding.unwrap_or(encoding_rs::UTF_8)))
+}
+
 /// A hash that is the same in every run.
 pub(super) fn hash(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{Config, Engine, Loaded, Sheet, Walk};
+
+    #[derive(Default)]
+    struct Nothing;
+    impl Sheet for Nothing {}
+
+    #[test]
+    fn a_document_on_which_copydesk_breaks_does_not_take_the_others_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.txt", "b.txt", "c.jsonl"] {
+            fs::write(folder.path().join(name), "{\"text\":\"b\"}\n{\"text\":\"c\"}").unwrap();
+        }
+        let walk = Walk {
+            paths: vec![folder.path().to_owned()],
+            globs: vec!["*".to_owned()],
+            except: None,
+            standard_name: "stdin.txt".to_owned(),
+        };
+        let each = |loaded: &Loaded, _: &mut Nothing| {
+            assert!(!loaded.document.id.ends_with('1') && loaded.document.id != "a.txt", "out of cheese");
+            Ok(())
+        };
+        let (mut done, mut failures) = (0, Vec::new());
+        let engine = Engine::new(&Config::default(), 2).unwrap();
+        let ran: Result<(), ()> = engine.run(walk, each, |batch| {
+            done += batch.done;
+            failures.extend(batch.failures.into_iter().map(|failure| (failure.line, failure.error)));
+            Ok(())
+        });
+        assert_eq!((ran, done), (Ok(()), 2));
+        let error = "copydesk broke on this document (out of cheese), which is a bug of copydesk; please report it";
+        assert_eq!(failures, [(None, error.to_owned()), (Some(1), error.to_owned())]);
+    }
 }

@@ -12,7 +12,7 @@ pub use output::AtomicFile;
 pub use record::{JsonStyle, Record, RecordError, SourceNote, restore};
 pub use rejected::Rejected;
 pub(crate) use walk::is_records;
-pub use walk::{DEFAULT_GLOBS, Input, Inputs, Walk};
+pub use walk::{DEFAULT_GLOBS, Input, Inputs, LOG_FILES, Walk, is_inside};
 
 use serde::Serialize;
 

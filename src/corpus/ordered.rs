@@ -1,6 +1,7 @@
 //! Work on many things at once, results in the order of the things.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc;
 
 use rayon::ThreadPool;
@@ -13,6 +14,9 @@ const AHEAD: usize = 3;
 ///
 /// # Errors
 /// The first error of `sink`; no further item is drawn then.
+///
+/// # Panics
+/// When `work` does, on the calling thread.
 pub fn in_order<T: Send, R: Send, E>(
     pool: &ThreadPool,
     items: impl Iterator<Item = T>,
@@ -20,7 +24,7 @@ pub fn in_order<T: Send, R: Send, E>(
     mut sink: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
     let most = pool.current_num_threads() * AHEAD;
-    let (sender, results) = mpsc::channel::<(usize, R)>();
+    let (sender, results) = mpsc::channel();
     let work = &work;
     pool.in_place_scope(|scope| {
         let mut items = items.fuse();
@@ -31,15 +35,19 @@ pub fn in_order<T: Send, R: Send, E>(
                 && let Some(item) = items.next()
             {
                 let (sender, number) = (sender.clone(), drawn);
-                // After an error the receiver is gone, and no result is wanted.
-                scope.spawn(move |_| drop(sender.send((number, work(item)))));
+                // A panic is sent, too: the calling thread would wait for ever for what never comes. After an error
+                // the receiver is gone, and no result is wanted.
+                scope.spawn(move |_| {
+                    let result = catch_unwind(AssertUnwindSafe(|| work(item)));
+                    drop(sender.send((number, result)));
+                });
                 drawn += 1;
             }
             if taken == drawn {
                 return Ok(());
             }
             let (number, result) = results.recv().expect("a sender is held here");
-            waiting.insert(number, result);
+            waiting.insert(number, result.unwrap_or_else(|panic| resume_unwind(panic)));
             while let Some(result) = waiting.remove(&taken) {
                 taken += 1;
                 sink(result)?;
@@ -71,6 +79,12 @@ mod tests {
             assert_eq!(done, Ok(()));
             assert_eq!(out, (0..200).map(|n| n * 2).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    #[should_panic = "item 5"]
+    fn a_panic_comes_out_and_nothing_hangs() {
+        let _: Result<(), ()> = in_order(&pool(2), 0..20, |n| assert_ne!(n, 5, "item 5"), |()| Ok(()));
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::engine::hash;
+
 /// A file that is written under a temporary name beside its place and renamed when it is complete. Dropped before
 /// that, it leaves nothing behind.
 #[derive(Debug)]
@@ -14,6 +16,9 @@ pub struct AtomicFile {
 }
 
 impl AtomicFile {
+    /// What a temporary name ends in.
+    pub const ENDING: &'static str = ".partial";
+
     /// Begins the file that will stand at `place`; its folder is made where it is not there.
     ///
     /// # Errors
@@ -83,8 +88,13 @@ impl Drop for AtomicFile {
     }
 }
 
+/// The temporary name: the file's own with an ending, or a hash of it where that would be too long for file systems.
 fn partial_name(place: &Path) -> PathBuf {
+    const LONGEST: usize = 255;
     let mut name = place.file_name().unwrap_or_default().to_owned();
-    name.push(".partial");
+    if name.len() + AtomicFile::ENDING.len() > LONGEST {
+        name = format!("{:016x}", hash(name.as_encoded_bytes())).into();
+    }
+    name.push(AtomicFile::ENDING);
     place.with_file_name(name)
 }

@@ -8,9 +8,10 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::Line;
+use super::{Line, Loaded};
 use crate::config::Fields;
-use crate::text::{Patch, Span};
+use crate::stages::decode;
+use crate::text::{Patch, SourceForm, Span};
 
 /// The field that a cleaned record gains.
 pub const ADDED_FIELD: &str = "copydesk";
@@ -45,8 +46,8 @@ pub enum JsonStyle {
     Verbatim(String),
 }
 
-/// How a record stood in its file, as far as its cleaned line does not show it. It is kept in the added field, so that
-/// undoing gives back every byte.
+/// How a document stood in its file, as far as its cleaned form does not show it. It is kept in the metadata, so that
+/// undoing gives back every byte whatever the log's rules were.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SourceNote {
     /// Whether everything outside ASCII was escaped.
@@ -55,10 +56,10 @@ pub struct SourceNote {
     /// The text's JSON string, when it was escaped in a way of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verbatim: Option<String>,
-    /// WHATWG name of the line's encoding, when it was not UTF-8.
+    /// WHATWG name of the encoding, when it was not UTF-8.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
-    /// Bytes of the line that its encoding does not have: where in the decoded line, in bytes, and which.
+    /// Bytes that the encoding does not have: where in the decoded line or file, in bytes, and which.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bytes: Vec<(usize, usize, Vec<u8>)>,
     /// What an earlier run had added, as JSON.
@@ -67,25 +68,40 @@ pub struct SourceNote {
 }
 
 impl SourceNote {
-    /// What there is to note of `line`.
+    /// What there is to note of a document: of its line, or of its file.
     #[must_use]
-    pub fn of(line: &Line) -> Option<Self> {
-        let note = Self {
-            ascii: line.record.style == JsonStyle::Ascii,
-            verbatim: match &line.record.style {
-                JsonStyle::Verbatim(token) => Some(token.clone()),
-                JsonStyle::Plain | JsonStyle::Ascii => None,
+    pub fn of(loaded: &Loaded) -> Option<Self> {
+        let note = match &loaded.line {
+            None => Self::of_form(&loaded.document.form),
+            Some(Line { text, form, record, .. }) => Self {
+                ascii: record.style == JsonStyle::Ascii,
+                verbatim: match &record.style {
+                    JsonStyle::Verbatim(token) => Some(token.clone()),
+                    JsonStyle::Plain | JsonStyle::Ascii => None,
+                },
+                previous: record.added_span.map(|span| span.of(text).to_owned()),
+                ..Self::of_form(form)
             },
-            encoding: line.form.encoding.map(str::to_owned),
-            bytes: line
-                .form
-                .patches
-                .iter()
-                .map(|patch| (patch.span.start, patch.span.end, patch.bytes.clone()))
-                .collect(),
-            previous: line.record.added_span.map(|span| span.of(&line.text).to_owned()),
         };
         (note != Self::default()).then_some(note)
+    }
+
+    fn of_form(form: &SourceForm) -> Self {
+        let bytes = form.patches.iter().map(|patch| (patch.span.start, patch.span.end, patch.bytes.clone()));
+        Self { encoding: form.encoding.map(str::to_owned), bytes: bytes.collect(), ..Self::default() }
+    }
+
+    /// How the line, or the file, stood in bytes.
+    #[must_use]
+    pub fn form(&self) -> SourceForm {
+        let patch = |(start, end, bytes): &(usize, usize, Vec<u8>)| Patch {
+            span: Span { start: *start, end: *end },
+            bytes: bytes.clone(),
+        };
+        SourceForm {
+            encoding: self.encoding.as_deref().and_then(decode::encoding_named).map(encoding_rs::Encoding::name),
+            patches: self.bytes.iter().map(patch).collect(),
+        }
     }
 
     /// How the text's JSON string was written.
@@ -111,6 +127,9 @@ pub enum RecordError {
     /// The text is no string.
     #[error("the field {0:?} is no string")]
     TextKind(String),
+    /// The field that copydesk adds is not there, or not as copydesk writes it.
+    #[error("the record has no field \"copydesk\" as copydesk writes it")]
+    NotCleaned,
 }
 
 impl Record {
@@ -139,15 +158,18 @@ impl Record {
     /// record was read from.
     #[must_use]
     pub fn patches_of_text(&self, line: &str, patches: &[Patch]) -> Vec<Patch> {
-        // Escapes make the text shorter than its string: an offset is the length of what stands before it.
-        let offset = |at: usize| {
-            let before = format!("{}\"", &line[self.text_span.start..at]);
-            serde_json::from_str::<String>(&before).map_or(0, |text| text.len())
+        // Escapes make the text shorter than its string: an offset grows by the length of what stands between.
+        let (mut in_line, mut in_text) = (self.text_span.start + 1, 0);
+        let mut step_to = |at: usize| {
+            let between = format!("\"{}\"", &line[in_line..at]);
+            in_text += serde_json::from_str::<String>(&between).map_or(0, |text| text.len());
+            in_line = at;
+            in_text
         };
         let inside = patches.iter().filter(|patch| self.text_span.contains(patch.span));
         inside
             .map(|patch| Patch {
-                span: Span::new(offset(patch.span.start), offset(patch.span.end)),
+                span: Span::new(step_to(patch.span.start), step_to(patch.span.end)),
                 bytes: patch.bytes.clone(),
             })
             .collect()
@@ -180,12 +202,15 @@ pub fn restore(
     previous: Option<&str>,
 ) -> Result<String, RecordError> {
     let record = Record::parse(line, fields)?;
-    let added = record.added_span.ok_or_else(|| RecordError::NoText(ADDED_FIELD.to_owned()))?;
+    let added = record.added_span.ok_or(RecordError::NotCleaned)?;
     let token = style.write(text);
-    let removed = match previous {
-        Some(previous) => (added, previous),
+    let removed = if let Some(previous) = previous {
+        (added, previous)
+    } else {
         // The member goes with the comma and the name before it.
-        None => (Span::new(added.start - ADDED_FIELD.len() - 4, added.end), ""),
+        let name = format!(",\"{ADDED_FIELD}\":");
+        let before = line[..added.start].strip_suffix(&name).ok_or(RecordError::NotCleaned)?;
+        (Span::new(before.len(), added.end), "")
     };
     Ok(splice(line, [(record.text_span, &token), removed]))
 }
@@ -240,10 +265,10 @@ impl JsonStyle {
     }
 }
 
-/// The id of the record that `line` holds, without reading the rest of it. None when it has none, or is broken:
-/// [`Record::parse`] says why.
+/// The id of the record that `line` holds, without reading the rest of it; its `number` where it has none. None when it
+/// is broken: [`Record::parse`] says why.
 #[must_use]
-pub fn id_of(line: &[u8], field: &str) -> Option<String> {
+pub fn id_of(line: &str, field: &str, number: u64) -> Option<String> {
     struct Search<'f>(&'f str);
     impl<'de> Visitor<'de> for Search<'_> {
         type Value = Option<String>;
@@ -264,7 +289,8 @@ pub fn id_of(line: &[u8], field: &str) -> Option<String> {
             Ok(id)
         }
     }
-    serde_json::Deserializer::from_slice(line).deserialize_map(Search(field)).ok().flatten()
+    let id = serde_json::Deserializer::from_str(without_mark(line)).deserialize_map(Search(field)).ok()?;
+    Some(id.unwrap_or_else(|| number.to_string()))
 }
 
 /// The members of an object, as they are written.
@@ -272,7 +298,7 @@ struct Members<'l>(Vec<(String, &'l RawValue)>);
 
 impl<'l> Members<'l> {
     fn parse(line: &'l str) -> Result<Self, RecordError> {
-        serde_json::from_str(line.trim_start_matches('\u{FEFF}')).map_err(|error| RecordError::Json(error.to_string()))
+        serde_json::from_str(without_mark(line)).map_err(|error| RecordError::Json(error.to_string()))
     }
 
     /// The value of the last member of that name, which is the one that JSON readers take.
@@ -301,6 +327,11 @@ impl<'de> Deserialize<'de> for Members<'de> {
         }
         deserializer.deserialize_map(Object)
     }
+}
+
+/// `line` without the byte order mark that the first of a file may have.
+fn without_mark(line: &str) -> &str {
+    line.trim_start_matches('\u{FEFF}')
 }
 
 /// Where `part`, a slice of `line`, lies in it.

@@ -1,15 +1,19 @@
 //! From paths to inputs, in an order that does not depend on the file system.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::error::Error as _;
+use std::path::{Component, Path, PathBuf};
 
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
-use super::Failure;
+use super::{AtomicFile, Failure, Rejected};
 
 /// What is taken from a folder unless told otherwise.
 pub const DEFAULT_GLOBS: [&str; 3] = ["*.txt", "*.text", "*.md"];
+
+/// What stands beside the cleaned documents in the output folder.
+pub const LOG_FILES: [&str; 3] = ["audit.csv", "metadata.jsonl", "run.json"];
 
 /// Something to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +56,8 @@ pub struct Walk {
     pub paths: Vec<PathBuf>,
     /// What is taken from a folder; empty for [`DEFAULT_GLOBS`].
     pub globs: Vec<String>,
-    /// A folder that is not walked: where the output goes.
+    /// A folder that is not walked: where the output goes. With one, documents whose names are needed for what stands
+    /// beside them there are refused.
     pub except: Option<PathBuf>,
     /// The name of standard input. One that ends in `.jsonl` makes it records.
     pub standard_name: String,
@@ -88,14 +93,23 @@ impl Inputs {
         let globs = globs.build()?;
         let mut builder = WalkBuilder::new(folder);
         // Links are followed, so that no article is passed over; a loop of links comes back as an error.
-        builder.follow_links(true).require_git(false).sort_by_file_name(Ord::cmp);
+        // What a user's own git ignores everywhere is no part of the input.
+        builder.follow_links(true).require_git(false).git_global(false).sort_by_file_name(Ord::cmp);
         if let Some(except) = self.walk.except.clone() {
             builder.filter_entry(move |entry| !is_same(entry, &except));
         }
         Ok((globs, builder.build()))
     }
 
-    fn input(&mut self, path: &Path, doc: String) -> Result<Input, Failure> {
+    fn input(&mut self, path: &Path, name: &Path) -> Result<Input, Failure> {
+        let Some(doc) = relative_name(name) else {
+            // Two such names could become one.
+            return Err(failure(path, "its name is not UTF-8 and cannot stand in the log; rename it".to_owned()));
+        };
+        if self.walk.except.is_some() && is_reserved(&doc) {
+            let error = format!("its cleaned text would take the place of copydesk's own {doc:?}; rename it");
+            return Err(failure(path, error));
+        }
         if let Some(seen) = &mut self.seen
             && !seen.insert(super::engine::hash(doc.as_bytes()))
         {
@@ -120,9 +134,9 @@ impl Inputs {
             };
             let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
             if is_file && globs.matched(entry.path(), false).is_whitelist() {
-                let doc = relative_name(entry.path().strip_prefix(&*root).unwrap_or(entry.path()));
+                let name = entry.path().strip_prefix(&*root).unwrap_or(entry.path()).to_owned();
                 let path = entry.into_path();
-                return Some(self.input(&path, doc));
+                return Some(self.input(&path, &name));
             }
         }
         self.folder = None;
@@ -141,9 +155,11 @@ impl Iterator for Inputs {
             let path = self.walk.paths.get(self.next_path)?.clone();
             self.next_path += 1;
             if path == Path::new("-") {
-                let doc = self.walk.standard_name.clone();
-                let records = is_records(&doc);
-                return Some(Ok(if records { Input::Records { path: None, doc } } else { Input::Standard { doc } }));
+                let name = PathBuf::from(&self.walk.standard_name);
+                return Some(self.input(&path, &name).map(|input| match input {
+                    Input::Records { doc, .. } => Input::Records { path: None, doc },
+                    Input::Text { doc, .. } | Input::Standard { doc } => Input::Standard { doc },
+                }));
             }
             if path.is_dir() {
                 match self.open_folder(&path) {
@@ -153,8 +169,8 @@ impl Iterator for Inputs {
                 continue;
             }
             // A file that is not there is found out when it is read.
-            let doc = path.file_name().map(|name| relative_name(Path::new(name))).unwrap_or_default();
-            return Some(self.input(&path, doc));
+            let name = PathBuf::from(path.file_name().unwrap_or_default());
+            return Some(self.input(&path, &name));
         }
     }
 }
@@ -166,15 +182,28 @@ pub(crate) fn is_records(doc: &str) -> bool {
         .is_some_and(|end| end.eq_ignore_ascii_case("jsonl") || end.eq_ignore_ascii_case("ndjson"))
 }
 
+/// Whether the path lies below the folder it is taken from: relative, and with no `..` in it.
+#[must_use]
+pub fn is_inside(path: &Path) -> bool {
+    path.file_name().is_some() && path.components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// Whether a document of that name would collide with what copydesk itself writes into the output folder.
+fn is_reserved(doc: &str) -> bool {
+    LOG_FILES.contains(&doc) || [AtomicFile::ENDING, Rejected::ENDING].into_iter().any(|end| doc.ends_with(end))
+}
+
 fn is_same(entry: &DirEntry, except: &Path) -> bool {
+    // Only a link can have another name.
     entry.file_type().is_some_and(|kind| kind.is_dir())
-        && entry.path().file_name() == except.file_name()
+        && (entry.path_is_symlink() || entry.path().file_name() == except.file_name())
         && entry.path().canonicalize().is_ok_and(|path| path == except)
 }
 
-fn relative_name(path: &Path) -> String {
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
+/// A relative path with `/`; none when it is not UTF-8.
+fn relative_name(path: &Path) -> Option<String> {
+    let parts: Option<Vec<_>> = path.components().map(|part| part.as_os_str().to_str()).collect();
+    Some(parts?.join("/"))
 }
 
 fn failure(path: &Path, error: String) -> Failure {
@@ -188,7 +217,11 @@ fn walk_failure(root: &Path, error: &ignore::Error) -> Failure {
         ignore::Error::Loop { ancestor, child } => {
             failure(child, format!("a link that leads back to {}; not followed", ancestor.display()))
         }
-        ignore::Error::Io(error) => failure(root, format!("cannot be read: {error}")),
+        ignore::Error::Io(error) => {
+            // The walker says the path once more; what is behind it says only what is wrong.
+            let error = error.source().map_or_else(|| error.to_string(), ToString::to_string);
+            failure(root, format!("cannot be read: {error}"))
+        }
         other => failure(root, other.to_string()),
     }
 }

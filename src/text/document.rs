@@ -11,6 +11,20 @@ pub struct SourceForm {
     pub patches: Vec<Patch>,
 }
 
+impl SourceForm {
+    /// Whether this can be the form of `text`: the patches lie in it on character boundaries, one behind the other. A
+    /// form that was read from a log need not.
+    #[must_use]
+    pub fn fits(&self, text: &str) -> bool {
+        let mut at = 0;
+        self.patches.iter().all(|Patch { span, .. }| {
+            let fits = at <= span.start && text.get(span.start..span.end).is_some();
+            at = span.end;
+            fits
+        })
+    }
+}
+
 /// Bytes that the encoding of their document cannot write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Patch {
