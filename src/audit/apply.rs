@@ -27,6 +27,12 @@ impl Misfit {
 /// # Errors
 /// When a row's `before` does not stand in `original` where the row says, or two fixes overlap.
 pub fn replay(original: &str, rows: &[Row]) -> Result<String, Misfit> {
+    stand_in(original, rows)?;
+    Ok(fixes(original, rows)?.apply(original))
+}
+
+/// Checks that every row's `before` stands in `original`.
+fn stand_in(original: &str, rows: &[Row]) -> Result<(), Misfit> {
     for row in rows {
         let found = original.get(row.span.start..row.span.end);
         if found != Some(row.before.as_str()) {
@@ -34,13 +40,14 @@ pub fn replay(original: &str, rows: &[Row]) -> Result<String, Misfit> {
             return Err(Misfit::new(row, differs(&place, &row.before, found)));
         }
     }
-    Ok(fixes(original, rows)?.apply(original))
+    Ok(())
 }
 
 /// The original text, from the cleaned one and its rows.
 ///
 /// # Errors
-/// When a fix's `after` does not stand in `cleaned` where the rows say, or two fixes overlap.
+/// When a fix's `after` does not stand in `cleaned` where the rows say, two fixes overlap, or what comes out is not the
+/// text that the rows are about.
 pub fn undo(cleaned: &str, rows: &[Row]) -> Result<String, Misfit> {
     let mut out = String::with_capacity(cleaned.len());
     // Where the last fix ended, in either text.
@@ -60,6 +67,7 @@ pub fn undo(cleaned: &str, rows: &[Row]) -> Result<String, Misfit> {
         (original_at, cleaned_at) = (row.span.end, end);
     }
     out.push_str(cleaned.get(cleaned_at..).unwrap_or_default());
+    stand_in(&out, rows)?;
     Ok(out)
 }
 

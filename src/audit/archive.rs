@@ -1,5 +1,6 @@
 //! A log with the files it is about: every document with its rows, one after the other.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
 use std::iter::Peekable;
@@ -30,6 +31,36 @@ impl Entry {
         let (at, _) = self.doc.match_indices('#').find(|(at, _)| is_records(&self.doc[..*at]))?;
         Some(&self.doc[..at])
     }
+
+    /// Checks that the rows are those that the run wrote: numbered without a gap, and as many as the metadata counts.
+    ///
+    /// # Errors
+    /// What is missing or too much, in words.
+    pub fn check(&self) -> Result<(), String> {
+        if let Some((seq, row)) = self.rows.iter().enumerate().find(|(seq, row)| row.seq != *seq) {
+            return Err(format!("row {seq} is missing from the log; row {} ({}) follows", row.seq, row.rule));
+        }
+        let counted = self.metadata.as_deref().and_then(|line| serde_json::from_str::<Counted>(line).ok());
+        let Some(Counted { counts }) = counted else { return Ok(()) };
+        let mut found: BTreeMap<&str, u64> = BTreeMap::new();
+        for row in self.rows.iter().filter(|row| row.action != "superseded") {
+            *found.entry(&row.rule).or_default() += 1;
+        }
+        let rules: BTreeSet<&str> = found.keys().copied().chain(counts.keys().map(String::as_str)).collect();
+        for rule in rules {
+            let (found, counted) = (found.get(rule).unwrap_or(&0), counts.get(rule).unwrap_or(&0));
+            if found != counted {
+                return Err(format!("the log has {found} rows of {rule}, and metadata.jsonl counts {counted}"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The part of a line of `metadata.jsonl` that [`Entry::check`] reads.
+#[derive(Deserialize)]
+struct Counted {
+    counts: BTreeMap<String, u64>,
 }
 
 /// A log and what stands beside it.
@@ -140,9 +171,19 @@ impl<R: Iterator<Item = Result<Row, Diagnostic>>> Iterator for Entries<R> {
     type Item = Result<Entry, Diagnostic>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (doc, metadata) = match self.named_next()? {
-            Ok(named) => named,
-            Err(error) => return Some(Err(error)),
+        let (doc, metadata) = match self.named_next() {
+            Some(Ok(named)) => named,
+            Some(Err(error)) => return Some(Err(error)),
+            None => {
+                // Rows of documents that no line of metadata.jsonl names, or not in this order.
+                let left = self.rows.next()?;
+                return Some(left.and_then(|row| {
+                    Err(Diagnostic::new(format!(
+                        "row {} ({}) of the log is about {}, which metadata.jsonl does not name there",
+                        row.seq, row.rule, row.doc
+                    )))
+                }));
+            }
         };
         let mut rows = Vec::new();
         while let Some(row) = self.rows.next_if(|row| row.as_ref().map_or(true, |row| row.doc == doc)) {

@@ -1,7 +1,7 @@
 //! Whole corpora again: the cleaned one from the original and its log, the original from the cleaned one.
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Write};
 use std::iter::Peekable;
 use std::path::Path;
 
@@ -9,10 +9,10 @@ use super::apply::{Misfit, replay, source_form, undo};
 use super::archive::{Archive, Entry};
 use super::row::Row;
 use crate::config::Fields;
-use crate::corpus::{AtomicFile, Record, Rejected, SourceNote, restore};
+use crate::corpus::{AtomicFile, Record, Rejected, SourceNote, is_inside, restore};
 use crate::diagnostic::Diagnostic;
 use crate::stages::decode;
-use crate::text::{Patch, SourceForm, Span};
+use crate::text::SourceForm;
 
 /// Which way to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,10 +89,15 @@ fn restore_text(
     out: Option<&Path>,
     visit: &mut impl FnMut(&Restored<'_>),
 ) -> Result<(), String> {
+    refuse_outside(&entry.doc)?;
+    entry.check()?;
     let path = from.join(&entry.doc);
     let bytes = fs::read(&path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
     let misfit = |error: Misfit| error.to_string();
-    let form = source_form(&entry.rows).map_err(misfit)?;
+    let form = match source_note(entry.metadata.as_deref()) {
+        Some(note) => note.form(),
+        None => source_form(&entry.rows).map_err(misfit)?,
+    };
     let (read, written, bytes) = match direction {
         Direction::Replay => {
             let declared = form.encoding.and_then(decode::encoding_named);
@@ -104,7 +109,7 @@ fn restore_text(
         Direction::Undo => {
             let cleaned = String::from_utf8(bytes).map_err(|_| "the cleaned text is not UTF-8".to_owned())?;
             let original = undo(&cleaned, &entry.rows).map_err(misfit)?;
-            let bytes = decode::encode(&original, &form);
+            let bytes = encode(&original, &form)?;
             (cleaned, original, bytes)
         }
     };
@@ -113,6 +118,20 @@ fn restore_text(
         Some(out) => AtomicFile::write(&out.join(&entry.doc), &bytes)
             .map_err(|error| format!("{} cannot be written: {error}", out.join(&entry.doc).display())),
         None => Ok(()),
+    }
+}
+
+/// A log may come from anywhere; what it names must not be written just anywhere.
+fn refuse_outside(doc: &str) -> Result<(), String> {
+    if is_inside(Path::new(doc)) { Ok(()) } else { Err("the log names a place outside of the folder".to_owned()) }
+}
+
+/// The bytes of `text`, where the form read from a log can be its own.
+fn encode(text: &str, form: &SourceForm) -> Result<Vec<u8>, String> {
+    if form.fits(text) {
+        Ok(decode::encode(text, form))
+    } else {
+        Err("the bytes that the log has for it do not fit into its text".to_owned())
     }
 }
 
@@ -134,6 +153,7 @@ impl Records<'_> {
         out: Option<&Path>,
         visit: &mut impl FnMut(&Restored<'_>),
     ) -> Result<u64, String> {
+        refuse_outside(self.file).map_err(|problem| format!(": {problem}"))?;
         let path = self.from.join(self.file);
         let unreadable = |path: &Path, error: &std::io::Error| format!(": {} cannot be read: {error}", path.display());
         let mut lines = BufReader::new(File::open(&path).map_err(|error| unreadable(&path, &error))?);
@@ -153,6 +173,9 @@ impl Records<'_> {
                 if self.direction == Direction::Replay {
                     line.clear();
                     lines.read_until(b'\n', &mut line).map_err(|error| unreadable(&path, &error))?;
+                    if line != kept.bytes() {
+                        return Err(format!(":{number}: not the line that was rejected here when the log was written"));
+                    }
                     continue;
                 }
                 kept.bytes()
@@ -175,6 +198,9 @@ impl Records<'_> {
         if let Some(left) = entries.peek() {
             return Err(format!(": the log has {}, and the file has no such record", left.doc));
         }
+        if let Some(kept) = rejected.peek() {
+            return Err(format!(": the file ends before line {}, which was rejected", kept.line));
+        }
         if let Some(file) = file {
             file.finish().map_err(unwritable)?;
         }
@@ -183,9 +209,16 @@ impl Records<'_> {
 
     fn rejected(&self) -> Result<Vec<Rejected>, String> {
         let path = self.beside.join(format!("{}{}", self.file, Rejected::ENDING));
-        let Ok(text) = fs::read_to_string(&path) else { return Ok(Vec::new()) };
-        text.lines()
-            .map(|line| serde_json::from_str(line).map_err(|error| format!(": {}: {error}", path.display())))
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(format!(": {} cannot be read: {error}", path.display())),
+        };
+        (1..)
+            .zip(text.lines())
+            .map(|(number, line)| {
+                serde_json::from_str(line).map_err(|error| format!(": {}:{number}: {error}", path.display()))
+            })
             .collect()
     }
 
@@ -199,13 +232,20 @@ impl Records<'_> {
     ) -> Result<Vec<u8>, String> {
         let ended = bytes.ends_with(b"\n");
         let bytes = &bytes[..bytes.len() - usize::from(ended)];
-        let (line, _) = decode::decode(bytes.to_vec(), Some(encoding_rs::UTF_8)).map_err(|error| error.to_string())?;
+        let note = entries.peek().and_then(|entry| source_note(entry.metadata.as_deref())).unwrap_or_default();
+        let encoding = match self.direction {
+            Direction::Replay => note.form().encoding.and_then(decode::encoding_named),
+            Direction::Undo => None,
+        };
+        let (line, _) = decode::decode(bytes.to_vec(), Some(encoding.unwrap_or(encoding_rs::UTF_8)))
+            .map_err(|error| error.to_string())?;
         let record = Record::parse(&line, self.fields).map_err(|error| error.to_string())?;
         let id = record.id.clone().unwrap_or_else(|| number.to_string());
         let doc = format!("{}#{id}", self.file);
         let Some(entry) = entries.next_if(|entry| entry.doc == doc) else {
             return Err(format!("the log has no document {doc}"));
         };
+        entry.check()?;
         let misfit = |error: Misfit| error.to_string();
         let unchanged = !entry.rows.iter().any(Row::is_fix);
         let (text, mut restored) = match self.direction {
@@ -222,7 +262,6 @@ impl Records<'_> {
             }
             Direction::Undo => {
                 let original = undo(&record.text, &entry.rows).map_err(misfit)?;
-                let note = source_note(entry.metadata.as_deref());
                 let bytes = if unchanged && note.previous.is_some() {
                     // The run that found nothing left the line as it was.
                     bytes.to_vec()
@@ -230,7 +269,7 @@ impl Records<'_> {
                     let style = note.style();
                     let back = restore(&line, self.fields, &original, &style, note.previous.as_deref())
                         .map_err(|error| error.to_string())?;
-                    decode::encode(&back, &form_of(&note))
+                    encode(&back, &note.form())?
                 };
                 (original, bytes)
             }
@@ -243,23 +282,11 @@ impl Records<'_> {
     }
 }
 
-/// What a record's line of `metadata.jsonl` says of its source.
-fn source_note(metadata: Option<&str>) -> SourceNote {
+/// What a document's line of `metadata.jsonl` says of its source, when it says something.
+fn source_note(metadata: Option<&str>) -> Option<SourceNote> {
     #[derive(serde::Deserialize)]
     struct Noted {
-        #[serde(default)]
-        source: SourceNote,
+        source: Option<SourceNote>,
     }
-    metadata.and_then(|line| serde_json::from_str::<Noted>(line).ok()).map(|noted| noted.source).unwrap_or_default()
-}
-
-fn form_of(note: &SourceNote) -> SourceForm {
-    SourceForm {
-        encoding: note.encoding.as_deref().and_then(decode::encoding_named).map(encoding_rs::Encoding::name),
-        patches: note
-            .bytes
-            .iter()
-            .map(|(start, end, bytes)| Patch { span: Span::new(*start, *end), bytes: bytes.clone() })
-            .collect(),
-    }
+    serde_json::from_str::<Noted>(metadata?).ok()?.source
 }

@@ -1,6 +1,6 @@
 //! `copydesk audit`: a log read again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,8 @@ use copydesk::audit::{Archive, Direction, Row, escape, restore_all};
 use copydesk::stages::Stage;
 use similar::TextDiff;
 
-use super::{Fatal, Status, print};
+use super::options::stage;
+use super::{Fatal, Status, counted, print, say};
 
 /// Read an audit log again
 #[derive(Debug, Args)]
@@ -46,15 +47,15 @@ struct Show {
     log: Log,
 
     /// Only rows of this stage
-    #[arg(long, value_name = "STAGE")]
-    stage: Option<String>,
+    #[arg(long, value_name = "STAGE", value_parser = stage)]
+    stage: Option<Stage>,
 
     /// Only rows of this rule
     #[arg(long, value_name = "RULE")]
     rule: Option<String>,
 
     /// Only rows with this action: fix, flag, note or superseded
-    #[arg(long, value_name = "ACTION")]
+    #[arg(long, value_name = "ACTION", value_parser = ["fix", "flag", "note", "superseded"], hide_possible_values = true)]
     action: Option<String>,
 
     /// Only rows of documents whose name holds TEXT
@@ -131,7 +132,7 @@ struct Count {
 
 fn summary(archive: &Archive) -> Result<Status, Fatal> {
     let mut counts: BTreeMap<(Option<Stage>, String, String), Count> = BTreeMap::new();
-    let (mut rows, mut documents) = (0, 0);
+    let (mut rows, mut with_rows) = (0_u64, 0);
     let mut last = String::new();
     for row in archive.rows()? {
         let row = row?;
@@ -144,7 +145,7 @@ fn summary(archive: &Archive) -> Result<Status, Fatal> {
             count.last.clone_from(&row.doc);
         }
         if last != row.doc {
-            documents += 1;
+            with_rows += 1;
             last = row.doc;
         }
     }
@@ -154,7 +155,7 @@ fn summary(archive: &Archive) -> Result<Status, Fatal> {
         // A string takes all.
         let _ = writeln!(out, "{rule:width$}  {action:10}  {:>9}  {:>9}", count.rows, count.documents);
     }
-    let _ = writeln!(out, "{rows} rows in {documents} documents");
+    let _ = writeln!(out, "{} in {}", counted(rows, "rows"), counted(with_rows, "documents"));
     print(&out)?;
     Ok(Status::Done)
 }
@@ -165,7 +166,7 @@ impl Show {
         let holds = |wanted: &Option<String>, got: &[&str]| {
             wanted.as_ref().is_none_or(|wanted| got.iter().any(|got| got.contains(wanted.as_str())))
         };
-        is(&self.stage, &row.stage)
+        self.stage.is_none_or(|stage| stage.name() == row.stage)
             && is(&self.rule, &row.rule)
             && is(&self.action, &row.action)
             && holds(&self.doc, &[&row.doc])
@@ -189,7 +190,7 @@ fn diff(options: &Stored) -> Result<Status, Fatal> {
     let archive = Archive::open(&options.log.audit)?;
     let from = options.from.clone().unwrap_or_else(|| archive.folder().to_owned());
     let mut printed = Ok(());
-    let mut failed = BTreeSet::new();
+    let mut failed = 0_u64;
     restore_all(
         &archive,
         Direction::Undo,
@@ -203,11 +204,12 @@ fn diff(options: &Stored) -> Result<Status, Fatal> {
             }
         },
         |problem| {
-            failed.insert(problem);
+            say(&format!("error: {problem}"));
+            failed += 1;
         },
     )?;
     printed?;
-    Ok(report(&failed))
+    Ok(status(failed))
 }
 
 fn write_again(archive: &Archive, direction: Direction, from: &Path, out: &Path) -> Result<Status, Fatal> {
@@ -215,7 +217,7 @@ fn write_again(archive: &Archive, direction: Direction, from: &Path, out: &Path)
     if from.canonicalize().ok() == out.canonicalize().ok() {
         return Err(Fatal::in_file(out, "the output folder is the one that is read").help("name another with `--out`"));
     }
-    let mut failed = BTreeSet::new();
+    let mut failed = 0_u64;
     let done = restore_all(
         archive,
         direction,
@@ -223,16 +225,14 @@ fn write_again(archive: &Archive, direction: Direction, from: &Path, out: &Path)
         Some(out),
         |_| {},
         |problem| {
-            failed.insert(problem);
+            say(&format!("error: {problem}"));
+            failed += 1;
         },
     )?;
-    eprintln!("{done} documents written to {}, {} failed", out.display(), failed.len());
-    Ok(report(&failed))
+    say(&format!("{} written to {}, {failed} failed", counted(done, "documents"), out.display()));
+    Ok(status(failed))
 }
 
-fn report(failed: &BTreeSet<String>) -> Status {
-    for problem in failed {
-        eprintln!("error: {problem}");
-    }
-    if failed.is_empty() { Status::Done } else { Status::Failed }
+fn status(failed: u64) -> Status {
+    if failed == 0 { Status::Done } else { Status::Failed }
 }
