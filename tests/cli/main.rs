@@ -1,0 +1,15 @@
+//! The command line: what each command says, writes and exits with.
+
+mod audit;
+mod bad_input;
+mod check;
+mod clean;
+mod config;
+mod desk;
+mod full_disk;
+mod help;
+mod init;
+mod laws;
+mod records;
+mod rules;
+mod tampered;
