@@ -114,7 +114,8 @@ fn write_common_words(words: &BTreeMap<String, u8>, out: &Path) {
         index.push_str("],\n");
     }
     let source = format!(
-        "/// For each first letter and length: offset of its text, number of its first word, number of words.\n\
+        "#[allow(clippy::unreadable_literal)]\n\
+         /// For each first letter and length: offset of its text, number of its first word, number of words.\n\
          static GROUPS: [[(u32, u32, u32); {}]; 26] = [\n{index}];\n",
         LONGEST_FAR + 1
     );

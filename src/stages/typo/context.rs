@@ -1,6 +1,7 @@
 //! What stands around a word, and whether it speaks against a slip.
 
 use super::tokens::Token;
+use crate::text::Span;
 
 /// Bytes looked at on either side for what an address would show.
 const REACH: usize = 120;
@@ -44,8 +45,8 @@ pub fn around(text: &str, token: &Token) -> Surroundings {
     }
     let opens = |c: char| matches!(c, '"' | '“' | '‘' | '\'' | '«' | '`' | '*');
     let closes = |c: char| matches!(c, '"' | '”' | '’' | '\'' | '»' | '`' | '*');
-    let closed = closes(after) || (matches!(after, ',' | '.') && closes(then));
-    if opens(before) && closed {
+    let shut = closes(after) || (matches!(after, ',' | '.') && closes(then));
+    if opens(before) && shut {
         return Surroundings::Quoted;
     }
     // `doin'`, `'cause`
@@ -71,6 +72,14 @@ fn is_address(text: &str, token: &Token) -> bool {
     let marks = |byte: &&u8| matches!(byte, b'@' | b'/' | b'\\' | b'_' | b'=' | b'#');
     from.take_while(|byte| !byte.is_ascii_whitespace()).any(|byte| marks(&byte))
         || to.take_while(|byte| !byte.is_ascii_whitespace()).any(|byte| marks(&byte))
+}
+
+/// Whether white space is on both sides of `span`, with nothing but a mark between. Only such a word is mended: beside
+/// anything else a word that is suddenly known could bring up a finding of its own in a second run.
+pub fn stands_free(text: &str, span: Span) -> bool {
+    let before = text[..span.start].chars().next_back().is_none_or(char::is_whitespace);
+    let behind = text[span.end..].trim_start_matches([',', ';', '.', '!', '?', ':']);
+    before && behind.chars().next().is_none_or(char::is_whitespace)
 }
 
 /// Whether a sentence begins with the word at byte `start`, so that its capital is no sign of a name.

@@ -1,7 +1,7 @@
 //! A word written twice.
 
-use super::lexicon;
 use super::tokens::{Shape, Token};
+use super::{context, lexicon};
 use crate::finding::Finding;
 use crate::rules::id;
 use crate::text::Span;
@@ -36,7 +36,7 @@ pub fn read(text: &str, first: &Token, second: &Token) -> Option<Finding> {
     let span = Span::new(first.start, second.end);
     let kept = &text[first.start..first.end];
     let surely = NEVER_TWICE.binary_search(&word).is_ok();
-    Some(if surely && !continues(text, word, span) {
+    Some(if surely && context::stands_free(text, span) && !continues(text, word, span) {
         Finding::fix(id::typo::DOUBLED, span, kept.to_owned()).confidence(98)
     } else {
         Finding::value(id::typo::DOUBLED, span, kept.to_owned()).confidence(90)
@@ -54,7 +54,8 @@ fn is_part(text: &str, start: usize, end: usize) -> bool {
 /// mended, so that mending it once leaves nothing for a second time.
 pub fn continues(text: &str, word: &str, span: Span) -> bool {
     let same = |other: Option<&str>| other.is_some_and(|other| other.eq_ignore_ascii_case(word));
-    same(text[..span.start].split_whitespace().next_back()) || same(text[span.end..].split_whitespace().next())
+    let apart = |c: char| !c.is_alphanumeric();
+    same(text[..span.start].trim_end().rsplit(apart).next()) || same(text[span.end..].trim_start().split(apart).next())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Two words with a mark between them and no space.
 
-use super::lexicon;
 use super::tokens::{self, Shape, Token};
+use super::{context, doubled, lexicon};
 use crate::finding::Finding;
 use crate::rules::id;
 use crate::text::Span;
@@ -39,7 +39,9 @@ pub fn read(text: &str, left: &Token) -> Option<Finding> {
     let span = Span::new(left.start, right.end);
     let apart = format!("{} {}", &text[left.start..=left.end], &text[right.start..right.end]);
     let plain = left.shape == Shape::Lower && right.shape == Shape::Lower;
-    Some(if plain {
+    let alone = context::stands_free(text, span)
+        && [left, &right].iter().all(|side| !doubled::continues(text, &text[side.start..side.end], span));
+    Some(if plain && alone {
         Finding::fix(id::typo::GLUED, span, apart).confidence(98)
     } else {
         Finding::value(id::typo::GLUED, span, apart).confidence(90)

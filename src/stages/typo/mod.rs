@@ -96,6 +96,32 @@ mod tests {
     use crate::text::Document;
     use crate::{Config, Pipeline, TypoSettings};
 
+    const WORDS: &[&str] = &[
+        "the",
+        "teh",
+        "The",
+        "of",
+        "goverment",
+        "runnning",
+        "ofthe",
+        "s",
+        "th",
+        "e",
+        "pact,the",
+        "pact,teh",
+        "occured",
+        "said",
+        "Raqqa",
+        "state",
+        "don",
+        "t",
+        "“government",
+        "ther",
+        "government.",
+        "b,",
+        "an",
+    ];
+
     fn mending() -> Pipeline {
         let typo = TypoSettings { fix: true, ..TypoSettings::default() };
         Pipeline::new(Config { typo, ..Config::default() }).unwrap()
@@ -115,32 +141,7 @@ mod tests {
     #[test]
     fn mending_leaves_nothing_to_mend() {
         let pipeline = mending();
-        let words = [
-            "the",
-            "teh",
-            "The",
-            "of",
-            "goverment",
-            "runnning",
-            "ofthe",
-            "s",
-            "th",
-            "e",
-            "pact,the",
-            "pact,teh",
-            "occured",
-            "said",
-            "Raqqa",
-            "state",
-            "don",
-            "t",
-            "“government",
-            "ther",
-            "government.",
-            "b,",
-            "an",
-        ];
-        let word = prop::sample::select(words.as_slice());
+        let word = prop::sample::select(WORDS);
         proptest!(ProptestConfig::with_cases(2_000), |(chosen in prop::collection::vec(word, 0..14))| {
             let once = clean(&pipeline, &chosen.join(" "));
             prop_assert_eq!(clean(&pipeline, &once), once);

@@ -44,7 +44,6 @@ const LETTERS: usize = 11;
 
 /// Pushes the findings that the suspects of `text` are worth.
 pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
-    let bytes = text.as_bytes();
     let mut seen: HashMap<u64, u32> = HashMap::new();
     for suspect in suspects {
         *seen.entry(suspect.token.hash).or_default() += 1;
@@ -117,7 +116,10 @@ fn word(text: &str, token: &Token, seen: u32, lonely: bool, near: &mut Near) -> 
         return Some(Finding::value(id::typo::NONWORD, span, contraction).confidence(95));
     }
     let capital = token.shape == Shape::Capital;
-    if surroundings == Surroundings::Part || capital && !context::opens_sentence(text, token.start) {
+    // A capital twice in one text is a name.
+    if surroundings == Surroundings::Part
+        || capital && (seen > 1 || !lonely || !context::opens_sentence(text, token.start))
+    {
         return None;
     }
     let mut floor = if capital {
@@ -158,20 +160,12 @@ fn word(text: &str, token: &Token, seen: u32, lonely: bool, near: &mut Near) -> 
     let value = suggestions(&found, token.shape);
     let confidence = u8::try_from((FAIR + likelihood - LIKELY).clamp(FAIR, CERTAIN)).unwrap_or_default();
     let finding = Finding::value(rule, span, value).confidence(confidence);
-    let sure = likelihood >= MEND && seen == 1 && lonely && found.len() == 1 && stands_free(text, span);
+    let sure = likelihood >= MEND && seen == 1 && lonely && found.len() == 1 && context::stands_free(text, span);
     let right = in_shape(&best.word, best.note.is_proper(), token.shape);
     if sure && !capital && !doubled::continues(text, &right, span) {
         return Some(Finding { replacement: Some(right.into()), ..finding });
     }
     Some(finding)
-}
-
-/// Whether white space is on both sides of `span`, with nothing but a mark between. Only such a word is mended: beside
-/// anything else a word that is suddenly known could bring up a finding of its own in a second run.
-fn stands_free(text: &str, span: Span) -> bool {
-    let before = text[..span.start].chars().next_back().is_none_or(char::is_whitespace);
-    let behind = text[span.end..].trim_start_matches([',', ';', '.', '!', '?', ':']);
-    before && behind.chars().next().is_none_or(char::is_whitespace)
 }
 
 /// The words right beside `token`, with one space between.

@@ -107,7 +107,7 @@ const fn keep_mask(len: usize) -> u64 {
 }
 
 /// The word in front of byte `at`, when only `gap` stands between.
-pub fn before<'t>(bytes: &'t [u8], at: usize, gap: u8) -> Option<&'t [u8]> {
+pub fn before(bytes: &[u8], at: usize, gap: u8) -> Option<&[u8]> {
     let end = at.checked_sub(1).filter(|&end| bytes[end] == gap)?;
     let start = bytes[..end].iter().rposition(|byte| !byte.is_ascii_alphabetic()).map_or(0, |last| last + 1);
     (start < end).then(|| &bytes[start..end])
