@@ -23,6 +23,9 @@ type Parsed<T = Expression> = Option<(T, usize)>;
 impl Parser<'_> {
     /// The expression that begins at token `at`.
     pub(super) fn expression(&self, at: usize) -> Parsed {
+        if !may_open(self.word(at)) {
+            return None;
+        }
         let mut best = self.plain(at);
         let mut take = |found: Parsed| {
             if let Some((_, end)) = found
@@ -146,6 +149,40 @@ impl Parser<'_> {
         };
         Some(next)
     }
+}
+
+/// Whether an expression may begin with `word`: most words of a run only join or follow.
+fn may_open(word: Word) -> bool {
+    !matches!(
+        word,
+        Word::Other
+            | Word::In
+            | Word::Of
+            | Word::To
+            | Word::And
+            | Word::So
+            | Word::Between
+            | Word::Than
+            | Word::Least
+            | Word::Ago
+            | Word::Before
+            | Word::After
+            | Word::Kind
+            | Word::Old
+            | Word::Long
+            | Word::Am
+            | Word::Pm
+            | Word::Zone(_)
+            | Word::Local
+            | Word::Era(_)
+            | Word::Time
+            | Word::Term
+            | Word::Alternate
+            | Word::Possessive
+            | Word::Comma
+            | Word::Hyphen
+            | Word::Dash
+    )
 }
 
 /// Annotators take "nearly two years" for one expression, but "about two years" only where it is a point in time.
