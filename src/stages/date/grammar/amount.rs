@@ -52,11 +52,8 @@ impl Parser<'_> {
 
     fn skip_words_of_kind(&self, at: usize) -> usize {
         match self.word(at) {
-            Word::Kind => at + 1,
+            Word::Kind | Word::Whole | Word::Of => at + 1,
             Word::More if self.spelling(at).eq_ignore_ascii_case("more") => at + 1,
-            Word::About if self.spelling(at).eq_ignore_ascii_case("full") => at + 1,
-            Word::Whole => at + 1,
-            Word::Of => at + 1,
             _ => at,
         }
     }

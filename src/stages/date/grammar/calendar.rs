@@ -78,11 +78,9 @@ impl Parser<'_> {
     /// A number of one or two digits, or an ordinal.
     fn day(&self, at: usize) -> Parsed<u8> {
         match self.word(at) {
-            Word::Digits(day @ 1..=99, 1 | 2) if self.tokens[at].spaced => {
-                // "June 5-4 vote", "May 5%": the token before has seen to the rest.
-                Some((u8::try_from(day).ok()?, at + 1))
-            }
-            Word::Digits(day @ 1..=99, 1 | 2) if at == 0 || self.word_before(at) == Word::Comma => {
+            Word::Digits(day @ 1..=99, 1 | 2)
+                if self.tokens[at].spaced || at == 0 || self.word_before(at) == Word::Comma =>
+            {
                 Some((u8::try_from(day).ok()?, at + 1))
             }
             _ => self.ordinal(at),

@@ -294,16 +294,13 @@ impl Parser<'_> {
 
     /// Whether "their eighties" speaks of ages.
     fn is_decade(&self, at: usize) -> bool {
-        !matches!(self.spelling(at.wrapping_sub(1)), "his" | "her" | "their" | "its" | "my" | "our")
-            && (self.word_before(at) == Word::The
-                || self.word_before(at) == Word::Hyphen
-                || self.word(at) != Word::Other)
-            && matches!(
-                self.word_before(at),
-                Word::The | Word::Hyphen | Word::Early | Word::And | Word::Of | Word::To | Word::In
-            )
+        matches!(
+            self.word_before(at),
+            Word::The | Word::Hyphen | Word::Early | Word::And | Word::Of | Word::To | Word::In
+        )
     }
 
+    /// Whether the words before token `at` speak of the weather.
     fn is_degrees(&self, at: usize) -> bool {
         let token = &self.tokens[at.min(self.tokens.len() - 1)];
         let start = token.start.saturating_sub(48);
