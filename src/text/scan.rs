@@ -42,15 +42,13 @@ where
 impl<A: Fn([u8; SEEN]) -> bool, W: Fn([u8; SEEN]) -> bool> Stops<'_, A, W> {
     fn mask_at(&self, base: usize) -> u64 {
         let rest = &self.bytes[base.min(self.bytes.len())..];
-        match rest.first_chunk::<WINDOW>() {
-            Some(window) => self.mask_of(window),
-            None => {
-                let mut window = [0; WINDOW];
-                window[..rest.len()].copy_from_slice(rest);
-                let inside = if rest.len() < CHUNK { (1 << rest.len()) - 1 } else { u64::MAX };
-                self.mask_of(&window) & inside
-            }
+        if let Some(window) = rest.first_chunk::<WINDOW>() {
+            return self.mask_of(window);
         }
+        let mut window = [0; WINDOW];
+        window[..rest.len()].copy_from_slice(rest);
+        let inside = if rest.len() < CHUNK { (1 << rest.len()) - 1 } else { u64::MAX };
+        self.mask_of(&window) & inside
     }
 
     #[inline]
@@ -96,6 +94,7 @@ impl<A: Fn([u8; SEEN]) -> bool, W: Fn([u8; SEEN]) -> bool> Iterator for Stops<'_
 }
 
 #[cfg(test)]
+#[expect(clippy::needless_bitwise_bool, reason = "tests as they are written for speed")]
 mod tests {
     use proptest::prelude::*;
 

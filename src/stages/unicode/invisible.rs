@@ -136,15 +136,12 @@ mod tests {
         let mut out = String::new();
         let mut at = 0;
         while let Some(c) = text[at..].chars().next() {
-            match reader.at(at) {
-                Some(finding) => {
-                    out.push_str(finding.replacement.as_deref().unwrap_or(finding.span.of(text)));
-                    at = finding.span.end;
-                }
-                None => {
-                    out.push(c);
-                    at += c.len_utf8();
-                }
+            if let Some(finding) = reader.at(at) {
+                out.push_str(finding.replacement.as_deref().unwrap_or(finding.span.of(text)));
+                at = finding.span.end;
+            } else {
+                out.push(c);
+                at += c.len_utf8();
             }
         }
         out

@@ -40,6 +40,7 @@ pub fn read(text: &str, rules: &RuleSet, findings: &mut Vec<Finding>) {
 
 /// Where a character of ASCII may be wrong, or an apostrophe missing before it.
 #[inline]
+#[expect(clippy::needless_bitwise_bool, reason = "lazy operators do not become vector instructions")]
 fn is_ascii_stop([a, b, c, d]: [u8; 4]) -> bool {
     let control = (a < b' ') & (a != b'\n') & (a != b'\t') & (a != b'\r') | (a == 0x7F);
     // "It?s", and "doesn t", "we re", "they ll". The masks take d and t, r and v together.
@@ -52,6 +53,7 @@ fn is_ascii_stop([a, b, c, d]: [u8; 4]) -> bool {
 /// Where a character beyond ASCII may be wrong. Curly quotes, dashes, ellipses and accented letters with ASCII behind
 /// them are not.
 #[inline]
+#[expect(clippy::needless_bitwise_bool, reason = "lazy operators do not become vector instructions")]
 fn is_wide_stop([a, b, c, d]: [u8; 4]) -> bool {
     let punctuation = (a == 0xE2)
         & (b == 0x80)

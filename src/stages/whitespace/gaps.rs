@@ -207,7 +207,7 @@ fn may_end_sentence(word: &str) -> bool {
     let word = word.trim_end_matches([')', '”', '’', '"', '%']);
     let is_number = word.chars().all(|c| c.is_ascii_digit() || c == ',') && word.len() >= SHORTEST_WORD;
     let is_word = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''));
-    word.ends_with(".m") || is_number || is_word && word.chars().count() > SHORTEST_WORD
+    matches!(word, "a.m" | "p.m") || is_number || is_word && word.chars().count() > SHORTEST_WORD
 }
 
 #[cfg(test)]

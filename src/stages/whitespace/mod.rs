@@ -68,7 +68,7 @@ impl Reader<'_> {
         self.done = end;
         let run = Span::new(start, end);
         if let Some(decision) = decision.filter(|_| !place.opens && !place.closes) {
-            let finding = self.unwrap(run, decision);
+            let finding = unwrap(run, decision);
             let fixed = self.rules.action(finding.rule) == Action::Fix;
             self.findings.push(finding);
             if fixed {
@@ -77,20 +77,21 @@ impl Reader<'_> {
         }
         runs::read(run, self.text, place, self.steps, self.findings);
     }
+}
 
-    /// The finding for a line end that is none.
-    fn unwrap(&self, run: Span, decision: Decision) -> Finding {
-        match decision {
-            Decision::Space => Finding::fix(id::whitespace::HARD_WRAP, run, " "),
-            Decision::Nothing => Finding::fix(id::whitespace::HARD_WRAP, run, ""),
-            Decision::Hyphen => Finding::fix(id::whitespace::LINE_END_HYPHEN, Span::new(run.start - 1, run.end), ""),
-            Decision::Paragraph => Finding::fix(id::whitespace::PARAGRAPH_INDENT, run, "\n\n"),
-        }
+/// The finding for a line end that is none.
+fn unwrap(run: Span, decision: Decision) -> Finding {
+    match decision {
+        Decision::Space => Finding::fix(id::whitespace::HARD_WRAP, run, " "),
+        Decision::Nothing => Finding::fix(id::whitespace::HARD_WRAP, run, ""),
+        Decision::Hyphen => Finding::fix(id::whitespace::LINE_END_HYPHEN, Span::new(run.start - 1, run.end), ""),
+        Decision::Paragraph => Finding::fix(id::whitespace::PARAGRAPH_INDENT, run, "\n\n"),
     }
 }
 
 /// Where white space may be wrong, or a sentence may end without any.
 #[inline]
+#[expect(clippy::needless_bitwise_bool, reason = "lazy operators do not become vector instructions")]
 fn is_ascii_stop([a, b, c, d]: [u8; 4]) -> bool {
     let space = (a == b' ') & (b <= b' ');
     let control = a.wrapping_sub(b'\t') < 5;
@@ -104,6 +105,7 @@ fn is_ascii_stop([a, b, c, d]: [u8; 4]) -> bool {
 /// The spaces and line ends beyond ASCII: U+0085, U+00A0; U+1680; U+2000 to U+200A, U+2028, U+2029, U+202F; U+205F;
 /// U+3000.
 #[inline]
+#[expect(clippy::needless_bitwise_bool, reason = "lazy operators do not become vector instructions")]
 fn is_wide_stop([a, b, c, _]: [u8; 4]) -> bool {
     let latin = (a == 0xC2) & ((b == 0xA0) | (b == 0x85));
     let ogham = (a == 0xE1) & (b == 0x9A) & (c == 0x80);

@@ -17,6 +17,7 @@ enum Class {
 }
 
 /// The class of what is found in news; nothing for the rest, which no one wrote.
+#[expect(clippy::match_same_arms, reason = "one block of Unicode after the other")]
 fn class(c: char, page: usize) -> Option<Class> {
     Some(match c {
         '\u{C0}'..='\u{17F}' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | '\u{218}'..='\u{21B}' | '\u{1E00}'..='\u{1EFF}' => {
@@ -89,7 +90,9 @@ fn is_common_lead(c: char) -> bool {
 /// another sequence ends where it begins.
 pub(super) fn weigh(text: &str, sequence: Sequence, page: usize, touches: bool) -> u32 {
     let Sequence { start, end, meant, .. } = sequence;
-    let Some(class) = class(meant, page) else { return 0 };
+    // A control is what a character of another sequence was made of, a layer deeper.
+    let deeper = (touches && ('\u{80}'..='\u{9F}').contains(&meant)).then_some(Class::Sign);
+    let Some(class) = class(meant, page).or(deeper) else { return 0 };
     let before = text[..start].chars().next_back().filter(|c| !c.is_whitespace());
     let after = text[end..].chars().next();
     let mut chars = text[start..end].chars();
@@ -107,7 +110,9 @@ pub(super) fn weigh(text: &str, sequence: Sequence, page: usize, touches: bool) 
     let goes_on = after.is_some_and(char::is_lowercase);
     let len = text[start..end].chars().count();
     let enough = |yes: bool| if yes { super::ENOUGH } else { 0 };
-    if class == Class::Latin && meant.is_uppercase() && before.is_some_and(char::is_lowercase) && !touches {
+    // A capital within a word is the wrong letter, unless it is half of a deeper layer.
+    let is_inner = after.is_none_or(|c| c.is_ascii()) && before.is_some_and(char::is_lowercase);
+    if class == Class::Latin && meant.is_uppercase() && is_inner && !touches {
         return 0;
     }
     match class {
@@ -198,7 +203,7 @@ pub(super) fn may_be_right(text: &str, word: &[Sequence], page: usize, known: bo
                 return true;
             }
             if !is_letter(lead) {
-                return !is_drawing(lead) && !(weighs || word.len() > 1);
+                return !(is_drawing(lead) || weighs || word.len() > 1);
             }
             if !is_latin(lead) {
                 return slice.chars().all(is_letter) && (known || slice.chars().count() > 2);
