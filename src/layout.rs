@@ -261,3 +261,107 @@ fn removal_of(text: &str, run: Span) -> (Span, &'static str) {
         (false, false) => (Span::new(start, run.end), ""),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Layout, ZoneKind};
+    use crate::{Config, Pipeline};
+
+    /// `text` without the parts that go.
+    fn stripped(text: &str) -> String {
+        let mut out = text.to_owned();
+        for removal in Layout::find(text).zones.iter().rev().filter_map(|zone| zone.removal) {
+            out.replace_range(removal.span.start..removal.span.end, removal.replacement);
+        }
+        out
+    }
+
+    #[test]
+    fn head_and_caption_go_and_the_dateline_stays() {
+        let text = " date 2017-06-22 Smoke rises over the port on Sunday (AFP photo)\n\nGENEVA, Switzerland — The port is closed.\n";
+        assert_eq!(stripped(text), "GENEVA, Switzerland — The port is closed.\n");
+        let layout = Layout::find(text);
+        assert_eq!(
+            layout.published().map(|(date, source)| (date.to_string(), source)),
+            Some(("2017-06-22".into(), "header"))
+        );
+        assert!(
+            layout
+                .zones
+                .iter()
+                .any(|zone| matches!(&zone.kind, ZoneKind::Dateline(line) if line.place == "GENEVA, Switzerland"))
+        );
+    }
+
+    #[test]
+    fn parts_glued_together_come_apart() {
+        let text = "port-fire(LEAD) Fire closes port(ATTN: ADDS photo)By Ann Lee GENEVA, Dec. 28 (Yonhap) -- The port is closed.\n";
+        assert_eq!(
+            stripped(text),
+            "port-fire\n\nFire closes port\n\nGENEVA, Dec. 28 (Yonhap) -- The port is closed.\n"
+        );
+        let text = "The port is closed.\n\nThe mayor waves from a ferry. (Yonhap)The mayor was happy.\n\nA ferry leaves. (AFP photo)\n";
+        assert_eq!(stripped(text), "The port is closed.\n\nThe mayor was happy.\n");
+    }
+
+    #[test]
+    fn a_document_of_captions_keeps_them() {
+        let text = "A ferry leaves the port on Sunday. (AFP photo)\n";
+        assert!(Layout::find(text).zones.is_empty());
+    }
+
+    /// Scraps of heads, in any order and glued in any way.
+    fn scraps() -> impl Strategy<Value = String> {
+        let scrap = prop::sample::select(vec![
+            "date 2017-06-22",
+            "Updated: June 22, 2017 10:45 GMT",
+            "(LEAD)",
+            "(ATTN: ADDS photo)",
+            "By Ann Lee",
+            "By Ann Lee, Reuters",
+            "GENEVA, Dec. 28 (Yonhap) -- ",
+            "GENEVA — ",
+            "A ferry leaves. (AFP photo)",
+            "(Yonhap)",
+            "Ann Lee (Example Motors)",
+            "The port is closed.",
+            "Fire closes port",
+            "EPA/ANN LEE",
+            "Photo: Ann Lee/Reuters",
+            "FILE PHOTO",
+            "MANDATORY CREDIT",
+            "© Ann Lee",
+            "Image caption A ferry",
+            "“Port”",
+            "[GETTY]",
+            "é",
+            "(",
+            ")",
+        ]);
+        let glue = prop::sample::select(vec!["", " ", "\n", "\n\n"]);
+        prop::collection::vec((scrap, glue), 0..9)
+            .prop_map(|parts| parts.into_iter().flat_map(|(scrap, glue)| [scrap, glue]).collect())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(600))]
+
+        #[test]
+        fn cleaning_again_changes_nothing(text in scraps()) {
+            thread_local!(static PIPELINE: Pipeline = Pipeline::new(Config::default()).unwrap());
+            PIPELINE.with(|pipeline| {
+                let clean = |text: &str| pipeline.clean(&crate::text::Document::new("t", text), None).text.into_owned();
+                let once = clean(&text);
+                prop_assert_eq!(clean(&once), once);
+                Ok(())
+            })?;
+        }
+
+        #[test]
+        fn no_text_breaks_it(text in "(\\PC|[\n ()\\[\\]/.:—–-]){0,80}") {
+            let _ = stripped(&text);
+        }
+    }
+}

@@ -2,7 +2,7 @@
 //!
 //! The gazetteer is evidence. It says that capitals before a colon are a city, where a byline ends and a place begins,
 //! and in which country and region a place lies; a place that it does not know can still open a story.
-//! Data: GeoNames, CC BY 4.0; see `rules/data/NOTICE.md`.
+//! Data: `GeoNames`, CC BY 4.0; see `rules/data/NOTICE.md`.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;

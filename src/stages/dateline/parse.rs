@@ -143,7 +143,7 @@ impl<'t> Before<'t> {
         } else if self.agency.is_none() && !inner.is_empty() {
             let listed = is_agencies(inner);
             let bracket = self.rest.ends_with(')');
-            if !listed && !(bracket && may_be_agency(inner)) {
+            if !(listed || bracket && may_be_agency(inner)) {
                 return false;
             }
             (self.agency, self.listed) = (Some(inner), listed);
@@ -246,6 +246,7 @@ fn without_stop(place: &str) -> &str {
 
 /// What a place looks like, before anybody has looked it up.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools)] // Four independent signs, read in every combination.
 struct Shape {
     /// Made of words that can name a place.
     sound: bool,

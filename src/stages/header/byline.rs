@@ -13,6 +13,7 @@ const PARTICLES: &[&str] =
     &["de", "del", "van", "von", "der", "den", "la", "le", "di", "da", "bin", "al", "el", "ter", "du", "dos", "y"];
 
 /// Finds the byline that fills `line`, a span of `text`: `By Jane Doe, Reuters`, `Jane Doe and John Roe in Paris`.
+#[must_use]
 pub fn find(text: &str, line: Span) -> Option<Part> {
     let all = line.of(text).trim_end();
     if all.len() > LONGEST {
@@ -26,14 +27,15 @@ pub fn find(text: &str, line: Span) -> Option<Part> {
 }
 
 /// The notes and the byline that stand glued before a dateline, in `before`, a span of `text`, behind the headline.
+#[must_use]
 pub fn split(text: &str, before: Span) -> Vec<Part> {
     let all = before.of(text);
     let mut parts = Vec::new();
     let mut from = 0;
-    if let Some((at, note)) = slug::find_within(all) {
-        let span = Span::new(before.start + at, before.start + at + note.len());
+    while let Some((at, note)) = slug::find_within(&all[from..]) {
+        let span = Span::new(before.start + from + at, before.start + from + at + note.len());
         parts.push(Part { span, kind: PartKind::Slug(note[1..note.len() - 1].to_owned()) });
-        from = at + note.len();
+        from += at + note.len();
     }
     let tail = &all[from..];
     // The last `By` with a capital, at a word's start or glued behind a small letter or a mark.

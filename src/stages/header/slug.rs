@@ -36,6 +36,7 @@ const LONGEST_SLUG: usize = 60;
 
 /// Finds the note that `line`, a span of `text`, begins with. Where the same note stands twice, what is between is the
 /// slug, and goes with it: `(LEAD) harbour fire (LEAD) Fire closes harbour`.
+#[must_use]
 pub fn find(text: &str, line: Span) -> Option<Part> {
     let all = line.of(text);
     let part = |len: usize, says: &str| Part {
