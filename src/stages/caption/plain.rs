@@ -3,6 +3,10 @@
 //! A credit begins at a mark (`Photo:`), at an agency before a slash (`REUTERS/`) or at a name before one. It ends with
 //! the line, or behind an agency, or where a word comes that begins sentences.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use super::credit;
 use super::desk;
 use crate::names;
@@ -54,7 +58,6 @@ const MARKS: &[&str] = &[
     "Picture:",
     "Pictures:",
     "Picture by",
-    "Courtesy of",
     "Courtesy:",
     "Courtesy ",
     "Mandatory Credit:",
@@ -149,8 +152,7 @@ const STARTERS: &[&str] = &[
 /// Finds the first credit in `line` that can end a caption.
 #[must_use]
 pub fn find(line: &str) -> Option<Credit> {
-    let mark = MARKS.iter().filter_map(|mark| first_word_at(line, mark).map(|at| (at, *mark))).min();
-    let marked = mark.and_then(|(at, mark)| behind_mark(line, at, mark));
+    let marked = first_mark(line).and_then(|(at, mark)| behind_mark(line, at, mark));
     let named = before_agency(line);
     match (marked, named) {
         (Some(one), Some(other)) => Some(if one.start <= other.start { one } else { other }),
@@ -158,9 +160,13 @@ pub fn find(line: &str) -> Option<Credit> {
     }
 }
 
-/// The first place where `mark` stands at the start of a word.
-fn first_word_at(line: &str, mark: &str) -> Option<usize> {
-    memchr::memmem::find_iter(line.as_bytes(), mark).find(|&at| {
+/// The first mark of `line` that stands at the start of a word, and where.
+fn first_mark(line: &str) -> Option<(usize, &'static str)> {
+    static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let kind = MatchKind::LeftmostFirst;
+        AhoCorasick::builder().match_kind(kind).build(MARKS).expect("a few short marks")
+    });
+    FINDER.find_iter(line).map(|found| (found.start(), MARKS[found.pattern().as_usize()])).find(|&(at, mark)| {
         let before = line[..at].chars().next_back();
         // A mark may be glued to the caption's last word: `... sought treatmentCredit: EPA`.
         before.is_none_or(|c| {
@@ -357,8 +363,10 @@ fn ends_before_sentence(text: &str) -> Option<usize> {
 /// `Jane Doe/Getty Images`, `Jane Doe / AFP - Getty Images` without a mark before it; an agency alone behind a full stop
 /// at the end of the line: `... last year. AP`.
 fn before_agency(line: &str) -> Option<Credit> {
-    for (at, mark) in line.match_indices(['/', '|', '—']) {
-        let after = line[at + mark.len()..].trim_start();
+    // The first byte of each: `/`, `|`, and the lead byte of `—`.
+    for at in memchr::memchr3_iter(b'/', b'|', 0xE2, line.as_bytes()) {
+        let Some(after) = line[at..].strip_prefix(['/', '|', '—']) else { continue };
+        let after = after.trim_start();
         let from = line.len() - after.len();
         let Some(len) = longest_agency(after) else { continue };
         let mut end = from + len;
