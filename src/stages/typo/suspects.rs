@@ -60,7 +60,9 @@ pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
             findings.push(Finding::value(id::typo::SPLIT, span, value).confidence(90));
             continue;
         }
-        let beside = |other: Option<&Suspect>| other.is_some_and(|other| other.number.abs_diff(suspect.number) == 1);
+        let beside = |other: Option<&Suspect>| {
+            other.is_some_and(|other| other.number.abs_diff(suspect.number) == 1 && other.token.len() > 1)
+        };
         let lonely = !beside(at.checked_sub(1).map(|at| &suspects[at])) && !beside(suspects.get(at + 1));
         findings.extend(word(text, token, seen[&token.hash], lonely, &mut near));
     }
@@ -117,9 +119,7 @@ fn word(text: &str, token: &Token, seen: u32, lonely: bool, near: &mut Near) -> 
     }
     let capital = token.shape == Shape::Capital;
     // A capital twice in one text is a name.
-    if surroundings == Surroundings::Part
-        || capital && (seen > 1 || !lonely || !context::opens_sentence(text, token.start))
-    {
+    if surroundings == Surroundings::Part || capital && (seen > 1 || !context::opens_sentence(text, token.start)) {
         return None;
     }
     let mut floor = if capital {
@@ -160,12 +160,24 @@ fn word(text: &str, token: &Token, seen: u32, lonely: bool, near: &mut Near) -> 
     let value = suggestions(&found, token.shape);
     let confidence = u8::try_from((FAIR + likelihood - LIKELY).clamp(FAIR, CERTAIN)).unwrap_or_default();
     let finding = Finding::value(rule, span, value).confidence(confidence);
-    let sure = likelihood >= MEND && seen == 1 && lonely && found.len() == 1 && context::stands_free(text, span);
+    let sure = likelihood >= MEND
+        && seen == 1
+        && lonely
+        && found.len() == 1
+        && !beside_letter(text, span)
+        && context::stands_free(text, span);
     let right = in_shape(&best.word, best.note.is_proper(), token.shape);
     if sure && !capital && !doubled::continues(text, &right, span) {
         return Some(Finding { replacement: Some(right.into()), ..finding });
     }
     Some(finding)
+}
+
+/// Whether a lone letter stands beside `span`: it may be a part of a word, which is for [`split_word`] to say.
+fn beside_letter(text: &str, span: Span) -> bool {
+    let lone =
+        |word: Option<&str>| word.is_some_and(|word| word.len() == 1 && word != "a" && word != "A" && word != "I");
+    lone(text[..span.start].split_whitespace().next_back()) || lone(text[span.end..].split_whitespace().next())
 }
 
 /// The words right beside `token`, with one space between.
