@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
-use std::iter::Peekable;
+use std::iter::{Peekable, Zip};
+use std::ops::RangeFrom;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use super::row::{LogReader, Row, RowError};
 use crate::config::Fields;
-use crate::corpus::is_records;
+use crate::corpus::records_file;
 use crate::diagnostic::Diagnostic;
 
 /// A document of a log.
@@ -28,8 +29,7 @@ impl Entry {
     /// The file of records that the document lies in; none for a text file.
     #[must_use]
     pub fn records_file(&self) -> Option<&str> {
-        let (at, _) = self.doc.match_indices('#').find(|(at, _)| is_records(&self.doc[..*at]))?;
-        Some(&self.doc[..at])
+        records_file(&self.doc)
     }
 
     /// Checks that the rows are those that the run wrote: numbered without a gap, and as many as the metadata counts.
@@ -125,9 +125,11 @@ impl Archive {
     /// # Errors
     /// When the log cannot be read.
     pub fn entries(&self) -> Result<Entries<impl Iterator<Item = Result<Row, Diagnostic>> + use<>>, Diagnostic> {
-        let metadata = match File::open(self.folder.join("metadata.jsonl")) {
-            Ok(file) => Some(BufReader::new(file).lines()),
-            Err(_) => None,
+        let path = self.folder.join("metadata.jsonl");
+        let metadata = match File::open(&path) {
+            Ok(file) => Some(MetadataLines { path, lines: (1..).zip(BufReader::new(file).lines()) }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(Diagnostic::in_file(&path, format!("cannot be read: {error}"))),
         };
         Ok(Entries { rows: self.rows()?.peekable(), metadata })
     }
@@ -137,7 +139,26 @@ impl Archive {
 #[derive(Debug)]
 pub struct Entries<R: Iterator<Item = Result<Row, Diagnostic>>> {
     rows: Peekable<R>,
-    metadata: Option<io::Lines<BufReader<File>>>,
+    metadata: Option<MetadataLines>,
+}
+
+/// The lines of `metadata.jsonl`, with their numbers.
+#[derive(Debug)]
+struct MetadataLines {
+    path: PathBuf,
+    lines: Zip<RangeFrom<u64>, io::Lines<BufReader<File>>>,
+}
+
+impl MetadataLines {
+    /// The name of the next document, and its line.
+    fn next(&mut self) -> Option<Result<(String, Option<String>), Diagnostic>> {
+        let (number, line) = self.lines.next()?;
+        let named = line.map_err(|error| error.to_string()).and_then(|line| {
+            let named: Named = serde_json::from_str(&line).map_err(|error| error.to_string())?;
+            Ok((named.doc, Some(line)))
+        });
+        Some(named.map_err(|error| Diagnostic::in_file(&self.path, format!("line {number}: {error}"))))
+    }
 }
 
 /// The part of a line of `metadata.jsonl` that is read again.
@@ -149,16 +170,7 @@ struct Named {
 impl<R: Iterator<Item = Result<Row, Diagnostic>>> Entries<R> {
     fn named_next(&mut self) -> Option<Result<(String, Option<String>), Diagnostic>> {
         match &mut self.metadata {
-            Some(lines) => {
-                let line = match lines.next()? {
-                    Ok(line) => line,
-                    Err(error) => return Some(Err(Diagnostic::new(format!("metadata.jsonl: {error}")))),
-                };
-                match serde_json::from_str::<Named>(&line) {
-                    Ok(named) => Some(Ok((named.doc, Some(line)))),
-                    Err(error) => Some(Err(Diagnostic::new(format!("metadata.jsonl: {error}")))),
-                }
-            }
+            Some(lines) => lines.next(),
             None => match self.rows.peek()? {
                 Ok(row) => Some(Ok((row.doc.clone(), None))),
                 Err(error) => Some(Err(error.clone())),

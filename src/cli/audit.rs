@@ -214,7 +214,9 @@ fn diff(options: &Stored) -> Result<Status, Fatal> {
 
 fn write_again(archive: &Archive, direction: Direction, from: &Path, out: &Path) -> Result<Status, Fatal> {
     fs::create_dir_all(out).map_err(|error| Fatal::in_file(out, format!("the folder cannot be made: {error}")))?;
-    if from.canonicalize().ok() == out.canonicalize().ok() {
+    // The folder of a log that is named without one is this one.
+    let read = if from.as_os_str().is_empty() { Path::new(".") } else { from };
+    if read.canonicalize().ok() == out.canonicalize().ok() {
         return Err(Fatal::in_file(out, "the output folder is the one that is read").help("name another with `--out`"));
     }
     let mut failed = 0_u64;

@@ -11,7 +11,7 @@ pub use engine::{Batch, Each, Engine, Line, Loaded, RecordsPart, Sheet};
 pub use output::AtomicFile;
 pub use record::{JsonStyle, Record, RecordError, SourceNote, restore};
 pub use rejected::Rejected;
-pub(crate) use walk::is_records;
+pub(crate) use walk::records_file;
 pub use walk::{DEFAULT_GLOBS, Input, Inputs, LOG_FILES, Walk, is_inside};
 
 use serde::Serialize;

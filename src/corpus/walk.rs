@@ -110,6 +110,10 @@ impl Inputs {
             let error = format!("its cleaned text would take the place of copydesk's own {doc:?}; rename it");
             return Err(failure(path, error));
         }
+        if self.walk.except.is_some() && records_file(&doc).is_some() {
+            let error = "its name reads like that of a record in the log; rename it".to_owned();
+            return Err(failure(path, error));
+        }
         if let Some(seen) = &mut self.seen
             && !seen.insert(super::engine::hash(doc.as_bytes()))
         {
@@ -176,10 +180,15 @@ impl Iterator for Inputs {
 }
 
 /// Whether a file of that name holds JSON records.
-pub(crate) fn is_records(doc: &str) -> bool {
+fn is_records(doc: &str) -> bool {
     Path::new(doc)
         .extension()
         .is_some_and(|end| end.eq_ignore_ascii_case("jsonl") || end.eq_ignore_ascii_case("ndjson"))
+}
+
+/// The file of records that the document called `doc` lies in; none for a text file.
+pub(crate) fn records_file(doc: &str) -> Option<&str> {
+    doc.match_indices('#').map(|(at, _)| &doc[..at]).find(|file| is_records(file))
 }
 
 /// Whether the path lies below the folder it is taken from: relative, and with no `..` in it.
@@ -190,7 +199,10 @@ pub fn is_inside(path: &Path) -> bool {
 
 /// Whether a document of that name would collide with what copydesk itself writes into the output folder.
 fn is_reserved(doc: &str) -> bool {
-    LOG_FILES.contains(&doc) || [AtomicFile::ENDING, Rejected::ENDING].into_iter().any(|end| doc.ends_with(end))
+    // Some file systems do not tell capitals apart.
+    let doc = doc.to_ascii_lowercase();
+    LOG_FILES.contains(&doc.as_str())
+        || [AtomicFile::ENDING, Rejected::ENDING].into_iter().any(|end| doc.ends_with(end))
 }
 
 fn is_same(entry: &DirEntry, except: &Path) -> bool {
@@ -223,5 +235,22 @@ fn walk_failure(root: &Path, error: &ignore::Error) -> Failure {
             failure(root, format!("cannot be read: {error}"))
         }
         other => failure(root, other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{is_inside, is_reserved, records_file};
+
+    #[test]
+    fn knows_names_that_would_do_harm() {
+        assert!(is_reserved("audit.csv") && is_reserved("Run.JSON") && is_reserved("deep/a.jsonl.Rejected"));
+        assert!(!is_reserved("deep/audit.csv") && !is_reserved("partial"));
+        assert_eq!(records_file("a#b/c.jsonl#d.jsonl#7"), Some("a#b/c.jsonl"));
+        assert_eq!(records_file("a#b.txt"), None);
+        assert!(is_inside(Path::new("a/b..txt")));
+        assert!(["", "..", "a/..", "../a", "/a", "a/../../b"].into_iter().all(|path| !is_inside(Path::new(path))));
     }
 }

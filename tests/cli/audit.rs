@@ -109,6 +109,8 @@ fn nothing_is_written_over_what_is_read() {
     desk.run("audit undo out/audit.csv --out out").failed_with(&error("out"));
     desk.run("audit undo out/audit.csv --from in --out in").failed_with(&error("in"));
     desk.run("audit replay out/audit.csv --from in --out ./in").failed_with(&error("./in"));
+    let here = crate::desk::Ran::of(desk.command("audit undo audit.csv --out .").current_dir(desk.path("out")));
+    here.failed_with(&error("."));
     assert_eq!(desk.text("out/a.txt"), "The color of a quux,\tthe color.\n");
 }
 

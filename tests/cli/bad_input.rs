@@ -224,6 +224,16 @@ fn names_that_the_output_needs_are_refused() {
     assert_eq!(desk.run("check in/audit.csv").status, 1, "checking writes nothing");
 }
 
+#[test]
+fn names_that_read_like_records_are_refused() {
+    let desk = Desk::new();
+    desk.write("in/x.jsonl#1.txt", "colour");
+    desk.write("in/a#b.txt", "colour");
+    let ran = desk.run("clean in --out out");
+    ran.failed_saying("error: in/x.jsonl#1.txt: its name reads like that of a record in the log; rename it");
+    assert_eq!(desk.text("out/a#b.txt"), "color");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_name_that_is_no_text_is_refused() {

@@ -182,3 +182,22 @@ fn documents_that_are_gone() {
     undo_says(&desk, "a.txt: out/a.txt cannot be read: No such file or directory (os error 2)");
     undo_says(&desk, "r.jsonl: out/r.jsonl cannot be read: No such file or directory (os error 2)");
 }
+
+#[test]
+fn metadata_that_is_broken() {
+    let desk = cleaned();
+    change(&desk, "out/metadata.jsonl", "{\"doc\":\"b.txt\"", "{\"doc\":");
+    desk.run("audit undo out/audit.csv --out back")
+        .failed_with("error: line 2: expected value at line 1 column 8\n --> out/metadata.jsonl");
+}
+
+#[test]
+fn a_log_that_is_no_text() {
+    let desk = cleaned();
+    let log = [desk.bytes("out/audit.csv"), b"b.txt,\xE9\n".to_vec()].concat();
+    desk.write("out/audit.csv", log);
+    let ran = desk.run("audit summary out/audit.csv");
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("(line 10, ") && ran.err.contains("invalid utf-8"), "{}", ran.err);
+    assert!(ran.err.ends_with("\n --> out/audit.csv\n"), "{}", ran.err);
+}
