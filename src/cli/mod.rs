@@ -15,9 +15,18 @@ use clap::{Parser, Subcommand};
 use copydesk::Diagnostic;
 use copydesk::corpus::DEFAULT_GLOBS;
 
+/// What a newcomer wants to know, below the list of commands.
+const FIRST_STEPS: &str = "\
+First steps:
+  copydesk clean articles --out cleaned            Clean every article of a folder
+  copydesk audit diff cleaned/audit.csv            See what was changed
+  copydesk audit undo cleaned/audit.csv --out old  Get the originals back, byte for byte
+
+Exit status: 0 done, 1 `check` found something, 2 something could not be done";
+
 /// Cleans and normalizes news text, and logs every byte it changes.
 #[derive(Debug, Parser)]
-#[command(version, about, max_term_width = 120)]
+#[command(version, about, max_term_width = 120, after_help = FIRST_STEPS)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -31,39 +31,19 @@ impl InputOptions {
     }
 }
 
-/// How it is read. Options win over the config.
+/// Which rules there are and what they do.
 #[derive(Debug, Args)]
-pub struct ConfigOptions {
+pub struct RuleOptions {
     /// Config to use instead of the nearest copydesk.toml upwards
     #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-
-    /// Threads; all processors by default. The output is the same for any number
-    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub jobs: Option<u16>,
+    config: Option<PathBuf>,
 
     /// Stages to run, by name, with commas between
     #[arg(long, value_name = "A,B,C", value_delimiter = ',', value_parser = stage)]
-    pub stages: Option<Vec<Stage>>,
-
-    /// Publication date of documents that carry none
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
-    pub date: Option<Date>,
-
-    /// Field of a record that holds its id [default: id]
-    #[arg(long, value_name = "NAME")]
-    pub id_field: Option<String>,
-
-    /// Field of a record that holds its text [default: text]
-    #[arg(long, value_name = "NAME")]
-    pub text_field: Option<String>,
-
-    /// Field of a record that holds its publication date [default: date]
-    #[arg(long, value_name = "NAME")]
-    pub date_field: Option<String>,
+    stages: Option<Vec<Stage>>,
 }
 
-impl ConfigOptions {
+impl RuleOptions {
     /// The config with the options on top of it.
     ///
     /// # Errors
@@ -77,6 +57,44 @@ impl ConfigOptions {
         if let Some(stages) = &self.stages {
             config.stages.clone_from(stages);
         }
+        Ok(config)
+    }
+}
+
+/// How documents are read. Options win over the config.
+#[derive(Debug, Args)]
+pub struct ConfigOptions {
+    #[command(flatten)]
+    rules: RuleOptions,
+
+    /// Threads; all processors by default. The output is the same for any number
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+
+    /// Publication date of documents that carry none
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub date: Option<Date>,
+
+    /// Field of a record that holds its id [default: id]
+    #[arg(long, value_name = "NAME")]
+    id_field: Option<String>,
+
+    /// Field of a record that holds its text [default: text]
+    #[arg(long, value_name = "NAME")]
+    text_field: Option<String>,
+
+    /// Field of a record that holds its publication date [default: date]
+    #[arg(long, value_name = "NAME")]
+    date_field: Option<String>,
+}
+
+impl ConfigOptions {
+    /// The config with the options on top of it.
+    ///
+    /// # Errors
+    /// When the config cannot be read.
+    pub fn load(&self) -> Result<Config, Diagnostic> {
+        let mut config = self.rules.load()?;
         let names = [
             (&self.id_field, &mut config.fields.id),
             (&self.text_field, &mut config.fields.text),

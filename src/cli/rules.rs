@@ -8,7 +8,7 @@ use copydesk::rules::{Expected, Pattern};
 use copydesk::stages::Stage;
 use copydesk::{Pipeline, nearest};
 
-use super::options::ConfigOptions;
+use super::options::RuleOptions;
 use super::{Fatal, Status, print};
 
 /// List every rule with what it does
@@ -19,7 +19,7 @@ pub struct ListArguments {
     stage: Option<String>,
 
     #[command(flatten)]
-    config: ConfigOptions,
+    config: RuleOptions,
 }
 
 /// Say what a rule finds, why, and show its examples
@@ -30,7 +30,7 @@ pub struct ExplainArguments {
     rule: String,
 
     #[command(flatten)]
-    config: ConfigOptions,
+    config: RuleOptions,
 }
 
 /// Runs `rules`.

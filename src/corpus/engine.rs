@@ -9,7 +9,7 @@ use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::ordered::in_order;
 use super::record::{ADDED_FIELD, Record, id_of};
@@ -357,7 +357,8 @@ impl RecordsReader {
         };
         let mut rest = Vec::new();
         input.by_ref().take(2).read_to_end(&mut rest).map_err(|error| failure(unreadable(&error)))?;
-        if matches!(rest[..], [0xFF, 0xFE] | [0xFE, 0xFF]) {
+        let declared = encoding.is_some_and(|encoding| encoding == UTF_16LE || encoding == UTF_16BE);
+        if declared || matches!(rest[..], [0xFF, 0xFE] | [0xFE, 0xFF]) {
             // Its lines cannot be told apart by the byte of a line end.
             return Err(failure("JSON lines in UTF-16; convert the file to UTF-8 first".to_owned()));
         }
@@ -407,7 +408,7 @@ impl RecordsReader {
 impl RecordsReader {
     /// The id of the next line, read as it will be when its document is made.
     fn id_of(&self, line: &[u8]) -> Option<String> {
-        let declared = self.encoding.filter(|&encoding| encoding != encoding_rs::UTF_8);
+        let declared = self.encoding.filter(|&encoding| encoding != UTF_8);
         let text = match (declared, std::str::from_utf8(line)) {
             (None, Ok(text)) => Cow::Borrowed(text),
             _ => Cow::Owned(decode_line(line, self.encoding).ok()?.0),
@@ -418,7 +419,7 @@ impl RecordsReader {
 
 /// A line of a file of records as text. Such files are UTF-8 unless the config says otherwise.
 fn decode_line(line: &[u8], encoding: Option<&'static Encoding>) -> Result<(String, SourceForm), DecodeError> {
-    decode::decode(line.to_vec(), Some(encoding.unwrap_or(encoding_rs::UTF_8)))
+    decode::decode(line.to_vec(), Some(encoding.unwrap_or(UTF_8)))
 }
 
 /// A hash that is the same in every run.

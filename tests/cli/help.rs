@@ -21,3 +21,18 @@ fn says_its_version() {
     let ran = Desk::new().run("--version").went_well();
     assert_eq!(ran.out, concat!("copydesk ", env!("CARGO_PKG_VERSION"), "\n"));
 }
+
+#[test]
+fn help_begins_with_the_first_steps() {
+    let out = Desk::new().run("--help").went_well().out;
+    assert!(out.contains("\n  copydesk clean articles --out cleaned "), "{out}");
+    assert!(out.ends_with("Exit status: 0 done, 1 `check` found something, 2 something could not be done\n"), "{out}");
+}
+
+#[test]
+fn commands_that_read_no_documents_take_no_options_for_them() {
+    for command in ["rules", "explain"] {
+        let out = Desk::new().run(&format!("{command} --help")).went_well().out;
+        assert!(out.contains("--config") && !out.contains("-field") && !out.contains("--jobs"), "{out}");
+    }
+}

@@ -151,6 +151,9 @@ fn utf_16_is_refused_as_a_whole() {
          1 document: 0 changed, 0 unchanged, 1 failed; 0 rows in out/audit.csv",
     );
     assert!(!desk.has("out/a.jsonl"));
+    desk.write("copydesk.toml", "[decode]\nencoding = \"utf-16be\"\n");
+    let ran = clean(&desk, "{\"text\":\"colour\"}\n");
+    ran.failed_saying("error: in/a.jsonl: JSON lines in UTF-16; convert the file to UTF-8 first");
 }
 
 #[test]
