@@ -266,9 +266,9 @@ fn join_ranges(parser: &Parser<'_>, read: &mut Vec<Read>) {
             Expression::Calendar(calendar) => {
                 if calendar.year == YearOf::Unknown {
                     calendar.year = year;
-                }
-                if matches!(two.expression, Expression::Calendar(_)) {
-                    (one.in_range, two.in_range) = (true, true);
+                    if matches!(two.expression, Expression::Calendar(_)) {
+                        (one.in_range, two.in_range) = (true, true);
+                    }
                 }
             }
             Expression::Month { year: first @ YearOf::Unknown, .. } => *first = year,

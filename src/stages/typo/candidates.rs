@@ -1,5 +1,6 @@
 //! Words that may have been meant.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::hash::{LONGEST, Packed};
@@ -18,6 +19,8 @@ const SHORTEST_FAR: usize = 6;
 const RAREST: u8 = 36;
 /// What a step of affinity to a neighbour is worth (see `lexicon::affinity`).
 pub const AFFINITY: i32 = 2;
+/// The most that two neighbours can add to a score.
+const BEST_FIT: i32 = AFFINITY * 2 * 9;
 /// Suggestions given, at most.
 const MOST: usize = 4;
 /// A suggestion so much less likely than the best is not given.
@@ -61,24 +64,30 @@ impl Neighbours {
     }
 }
 
-/// The words near each word that was asked for, so that a name that comes again costs nothing.
-#[derive(Debug, Default)]
-pub struct Near(HashMap<u64, Vec<Candidate>>);
+/// Words whose neighbourhood a thread keeps, so that a name or a slip that comes again costs nothing.
+const KEPT: usize = 1 << 14;
 
-impl Near {
-    /// The likeliest words for `wrong`, which is in no list and has that hash, best first.
-    pub fn find(&mut self, wrong: &[u8], hash: u64, neighbours: Neighbours) -> Vec<Candidate> {
-        let near = self.0.entry(hash).or_insert_with(|| around(wrong));
-        let mut found = near.clone();
-        for candidate in &mut found {
-            candidate.fit = neighbours.affinity(Packed::new(&candidate.word).hash());
+thread_local! {
+    /// What lies near a word depends on nothing but the word, so it does not matter who asked for it before.
+    static NEAR: RefCell<HashMap<u64, Vec<Candidate>>> = RefCell::default();
+}
+
+/// The likeliest words for `wrong`, which is in no list, best first.
+pub fn find(wrong: &[u8], neighbours: Neighbours) -> Vec<Candidate> {
+    let mut found = NEAR.with_borrow_mut(|near| {
+        if near.len() >= KEPT {
+            near.clear();
         }
-        found.sort_by(|a, b| b.total().cmp(&a.total()).then_with(|| a.word.cmp(&b.word)));
-        let best = found.first().map_or(0, Candidate::total);
-        found.retain(|candidate| candidate.total() > best - FAR_BEHIND);
-        found.truncate(MOST);
-        found
+        near.entry(Packed::new(wrong).hash()).or_insert_with(|| around(wrong)).clone()
+    });
+    for candidate in &mut found {
+        candidate.fit = neighbours.affinity(Packed::new(&candidate.word).hash());
     }
+    found.sort_by(|a, b| b.total().cmp(&a.total()).then_with(|| a.word.cmp(&b.word)));
+    let best = found.first().map_or(0, Candidate::total);
+    found.retain(|candidate| candidate.total() > best - FAR_BEHIND);
+    found.truncate(MOST);
+    found
 }
 
 /// Every word within reach of `wrong`, in no order.
@@ -97,6 +106,9 @@ fn around(wrong: &[u8]) -> Vec<Candidate> {
     if wrong.len() >= SHORTEST_FAR {
         two_slips(wrong, &mut consider);
     }
+    // What even the best neighbours cannot lift into the suggestions need not be kept.
+    let best = found.iter().map(|candidate| candidate.score).max().unwrap_or_default();
+    found.retain(|candidate| candidate.score > best - FAR_BEHIND - BEST_FIT);
     found
 }
 
@@ -193,11 +205,10 @@ fn within_one(a: &[u8], b: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Near, Neighbours, within_two};
+    use super::{Neighbours, find, within_two};
 
     fn best(wrong: &str) -> String {
-        Near::default()
-            .find(wrong.as_bytes(), 0, Neighbours::default())
+        find(wrong.as_bytes(), Neighbours::default())
             .first()
             .map(|best| String::from_utf8(best.word.clone()).unwrap())
             .unwrap_or_default()

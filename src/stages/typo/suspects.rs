@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::candidates::{Candidate, Near, Neighbours};
+use super::candidates::{self, Candidate, Neighbours};
 use super::context::{self, Surroundings};
 use super::formed::{Formed, formed};
 use super::hash::{self, Packed};
@@ -48,7 +48,6 @@ pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
     for suspect in suspects {
         *seen.entry(suspect.token.hash).or_default() += 1;
     }
-    let mut near = Near::default();
     let mut done = 0;
     for (at, suspect) in suspects.iter().enumerate() {
         let token = &suspect.token;
@@ -64,7 +63,7 @@ pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
             other.is_some_and(|other| other.number.abs_diff(suspect.number) == 1 && other.token.len() > 1)
         };
         let lonely = !beside(at.checked_sub(1).map(|at| &suspects[at])) && !beside(suspects.get(at + 1));
-        findings.extend(word(text, token, seen[&token.hash], lonely, &mut near));
+        findings.extend(word(text, token, seen[&token.hash], lonely));
     }
 }
 
@@ -104,7 +103,7 @@ fn split_word(text: &str, part: &Token, done: usize) -> Option<(Span, String)> {
 }
 
 /// The finding that the suspect is a slip of one word, or two words in one. `seen` is how often the document has it.
-fn word(text: &str, token: &Token, seen: u32, lonely: bool, near: &mut Near) -> Option<Finding> {
+fn word(text: &str, token: &Token, seen: u32, lonely: bool) -> Option<Finding> {
     let wrong = tokens::lower(text.as_bytes(), token)?;
     if wrong.len() < SHORTEST {
         return None;
@@ -139,7 +138,7 @@ fn word(text: &str, token: &Token, seen: u32, lonely: bool, near: &mut Near) -> 
         Formed::No => {}
     }
     let neighbours = neighbours(text, token);
-    let found = near.find(&wrong, token.hash, neighbours);
+    let found = candidates::find(&wrong, neighbours);
     let two = joined::find(letters, neighbours)
         .filter(|(_, score)| found.first().is_none_or(|best| best.total() < score + 8));
     if let Some((two, score)) = two
