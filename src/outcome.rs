@@ -143,7 +143,7 @@ impl<'d> Outcome<'d> {
                         kind: if verdict.finding.kind.is_empty() { &rule.kind } else { verdict.finding.kind },
                         value: &verdict.finding.value,
                         text: verdict.span.of(self.original),
-                    })
+                    });
                 }
                 _ => {}
             }
