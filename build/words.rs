@@ -8,7 +8,7 @@ use std::path::Path;
 #[path = "../src/stages/typo/hash.rs"]
 mod hash;
 
-use hash::{LONGEST, Packed, SLOTS, fingerprint, first_slot, pair};
+use hash::{FILTER_BITS, LONGEST, Packed, RAREST, SLOTS, filter_bit, fingerprint, first_slot, pair};
 
 /// Set in the note of a word that is only written with a capital.
 const PROPER: u8 = 0x80;
@@ -22,11 +22,12 @@ const LISTED: u8 = 45;
 const SHORTEST_FAR: usize = 5;
 const LONGEST_FAR: usize = 20;
 
-/// Writes `words.bin`, `pairs.bin`, `common.bin`, `letters.bin` and `groups.rs` into `out`.
+/// Writes `words.bin`, `offered.bin`, `pairs.bin`, `common.bin`, `letters.bin` and `groups.rs` into `out`.
 pub fn write_tables(lists: &Path, out: &Path) {
     let words = read_lists(lists);
     fs::write(out.join("words.bin"), table(words.iter().map(|(word, &note)| (word_hash(word), note))))
         .expect("OUT_DIR can be written");
+    fs::write(out.join("offered.bin"), filter(&words)).expect("OUT_DIR can be written");
     fs::write(out.join("pairs.bin"), table(read_pairs(lists).into_iter())).expect("OUT_DIR can be written");
     write_common_words(&words, out);
 }
@@ -68,6 +69,16 @@ fn table(entries: impl Iterator<Item = (u64, u8)>) -> Vec<u8> {
     }
     assert!(taken * 3 < SLOTS * 2, "a table is too full to be searched fast; double SLOTS");
     table.into_iter().flat_map(u32::to_le_bytes).collect()
+}
+
+/// One bit for each word that is frequent enough to be offered.
+fn filter(words: &BTreeMap<String, u8>) -> Vec<u8> {
+    let mut filter = vec![0_u8; FILTER_BITS / 8];
+    for (word, _) in words.iter().filter(|(_, note)| **note & !PROPER >= RAREST) {
+        let bit = filter_bit(word_hash(word));
+        filter[bit / 8] |= 1 << (bit % 8);
+    }
+    filter
 }
 
 fn word_hash(word: &str) -> u64 {

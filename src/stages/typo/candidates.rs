@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::hash::{LONGEST, Packed};
+use super::hash::{LONGEST, Packed, RAREST};
 use super::lexicon::{self, Note};
 use super::slips;
 
@@ -15,8 +15,6 @@ static LETTERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/letters.bin"))
 
 /// Letters of the shortest word that two slips are looked for in. In a shorter one too much is within reach.
 const SHORTEST_FAR: usize = 6;
-/// A word rarer than this is never offered.
-const RAREST: u8 = 36;
 /// What a step of affinity to a neighbour is worth (see `lexicon::affinity`).
 pub const AFFINITY: i32 = 2;
 /// The most that two neighbours can add to a score.
@@ -65,7 +63,7 @@ impl Neighbours {
 }
 
 /// Words whose neighbourhood a thread keeps, so that a name or a slip that comes again costs nothing.
-const KEPT: usize = 1 << 14;
+const KEPT: usize = 1 << 15;
 
 thread_local! {
     /// What lies near a word depends on nothing but the word, so it does not matter who asked for it before.
@@ -112,41 +110,57 @@ fn around(wrong: &[u8]) -> Vec<Candidate> {
     found
 }
 
-/// Gives every string that is one slip away from `wrong`: a letter left out, put in, replaced, or swapped with the next.
+impl Packed {
+    /// The letters, zeros behind them.
+    fn bytes(self) -> [u8; LONGEST] {
+        let mut bytes = [0; LONGEST];
+        for (eight, lane) in bytes.chunks_exact_mut(8).zip(self.0) {
+            eight.copy_from_slice(&lane.to_le_bytes());
+        }
+        bytes
+    }
+
+    /// The same word with `letter` at position `at`, which lies within it.
+    const fn with(mut self, at: usize, letter: u8) -> Self {
+        let shift = at % 8 * 8;
+        self.0[at / 8] = self.0[at / 8] & !(0xFF << shift) | (letter as u64) << shift;
+        self
+    }
+}
+
+/// Gives every word that is offered and one slip away from `wrong`: a letter left out, put in, replaced, or swapped with
+/// the next.
 fn one_slip(wrong: &[u8], mut give: impl FnMut(&[u8], Note)) {
     let len = wrong.len();
     if len >= LONGEST {
         return;
     }
-    let mut buffer = [0; LONGEST + 1];
+    let mut ask = |packed: Packed, len: usize| {
+        if let Some(note) = lexicon::offered(packed.hash()) {
+            give(&packed.bytes()[..len], note);
+        }
+    };
+    let whole = Packed::new(wrong);
+    let mut buffer = [0; LONGEST];
     for at in 0..len {
         buffer[..at].copy_from_slice(&wrong[..at]);
         buffer[at..len - 1].copy_from_slice(&wrong[at + 1..]);
-        give_known(&buffer[..len - 1], &mut give);
-        buffer[..len].copy_from_slice(wrong);
+        ask(Packed::new(&buffer[..len - 1]), len - 1);
         for letter in b'a'..=b'z' {
-            buffer[at] = letter;
-            give_known(&buffer[..len], &mut give);
+            ask(whole.with(at, letter), len);
         }
         if at + 1 < len && wrong[at] != wrong[at + 1] {
-            buffer[..len].copy_from_slice(wrong);
-            buffer.swap(at, at + 1);
-            give_known(&buffer[..len], &mut give);
+            ask(whole.with(at, wrong[at + 1]).with(at + 1, wrong[at]), len);
         }
     }
     for at in 0..=len {
         buffer[..at].copy_from_slice(&wrong[..at]);
+        buffer[at] = b'a';
         buffer[at + 1..=len].copy_from_slice(&wrong[at..]);
+        let longer = Packed::new(&buffer[..=len]);
         for letter in b'a'..=b'z' {
-            buffer[at] = letter;
-            give_known(&buffer[..=len], &mut give);
+            ask(longer.with(at, letter), len + 1);
         }
-    }
-}
-
-fn give_known(word: &[u8], give: &mut impl FnMut(&[u8], Note)) {
-    if let Some(note) = lexicon::note(Packed::new(word).hash()) {
-        give(word, note);
     }
 }
 

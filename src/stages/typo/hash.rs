@@ -7,6 +7,13 @@ pub const LONGEST: usize = 24;
 /// slot.
 pub const SLOTS: usize = 1 << 19;
 
+/// A word rarer than this is never offered as what was meant.
+pub const RAREST: u8 = 36;
+
+/// Bits of the filter over the words that are offered: an eighth of a megabyte, which stays in a fast cache while
+/// hundreds of strings are asked for around each unknown word.
+pub const FILTER_BITS: usize = 1 << 20;
+
 /// A word in lower-case ASCII letters, packed eight to a number with zeros behind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Packed(pub [u64; 3]);
@@ -42,6 +49,12 @@ pub const fn pair(first: u64, second: u64) -> u64 {
 #[allow(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
 pub const fn first_slot(hash: u64) -> usize {
     hash as usize & (SLOTS - 1)
+}
+
+/// The bit of the filter that stands for a word with that hash.
+#[allow(clippy::cast_possible_truncation, reason = "some bits of the middle are wanted")]
+pub const fn filter_bit(hash: u64) -> usize {
+    (hash >> 20) as usize & (FILTER_BITS - 1)
 }
 
 /// What a slot holds of the hash: its top 24 bits, in the upper bits of the slot. The lowest byte is left for what is

@@ -1,11 +1,13 @@
 //! The words that are known. The tables are built with the program and asked where they lie; nothing is read at start-up.
 
-use super::hash::{LONGEST, Packed, SLOTS, fingerprint, first_slot, pair};
+use super::hash::{FILTER_BITS, LONGEST, Packed, RAREST, SLOTS, filter_bit, fingerprint, first_slot, pair};
 
 /// Four bytes a slot: a fingerprint over a note (see `build/words.rs`).
 static WORDS: &[u8; SLOTS * 4] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 
 static PAIRS: &[u8; SLOTS * 4] = include_bytes!(concat!(env!("OUT_DIR"), "/pairs.bin"));
+
+static OFFERED: &[u8; FILTER_BITS / 8] = include_bytes!(concat!(env!("OUT_DIR"), "/offered.bin"));
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +33,15 @@ impl Note {
 #[must_use]
 pub fn note(hash: u64) -> Option<Note> {
     held(WORDS, hash).map(Note)
+}
+
+/// What is known of the word with that hash when it is frequent enough to be offered. Made for strings of which most are
+/// no words: those cost one look at a small filter.
+#[must_use]
+pub fn offered(hash: u64) -> Option<Note> {
+    let bit = filter_bit(hash);
+    let may_be = OFFERED[bit / 8] & 1 << (bit % 8) != 0;
+    if may_be { note(hash).filter(|note| note.frequency() >= RAREST) } else { None }
 }
 
 /// How much oftener than chance would have it the word with the hash `second` stands right behind that with the hash
