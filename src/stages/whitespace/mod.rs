@@ -5,6 +5,7 @@
 
 mod gaps;
 mod runs;
+mod tables;
 mod wraps;
 
 use self::runs::{Place, Spaces, Steps};

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::tables;
 use crate::finding::Finding;
 use crate::rules::{Action, RuleId, RuleSet, id};
 use crate::text::Span;
@@ -108,6 +109,9 @@ pub(super) fn read(run: Span, text: &str, place: Place, steps: Steps, findings: 
     let slice = run.of(text);
     let inner = !place.opens && !place.closes;
     if inner && matches!(slice, " " | "\n" | "\n\n") || place.closes && !place.opens && slice == "\n" {
+        return;
+    }
+    if inner && tables::is_column_gap(text, run) {
         return;
     }
     // The commonest runs, with nothing switched off.
