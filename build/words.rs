@@ -8,7 +8,9 @@ use std::path::Path;
 #[path = "../src/stages/typo/hash.rs"]
 mod hash;
 
-use hash::{FILTER_BITS, LONGEST, Packed, RAREST, SLOTS, filter_bit, fingerprint, first_slot, pair};
+use hash::{
+    COMMONEST, FILTER_BITS, LONGEST, Packed, RAREST, SLOTS, common_slot, filter_bit, fingerprint, first_slot, pair,
+};
 
 /// Set in the note of a word that is only written with a capital.
 const PROPER: u8 = 0x80;
@@ -22,11 +24,12 @@ const LISTED: u8 = 45;
 const SHORTEST_FAR: usize = 5;
 const LONGEST_FAR: usize = 20;
 
-/// Writes `words.bin`, `offered.bin`, `pairs.bin`, `common.bin`, `letters.bin` and `groups.rs` into `out`.
+/// Writes `words.bin`, `commonest.bin`, `offered.bin`, `pairs.bin`, `common.bin`, `letters.bin` and `groups.rs` into `out`.
 pub fn write_tables(lists: &Path, out: &Path) {
     let words = read_lists(lists);
     fs::write(out.join("words.bin"), table(words.iter().map(|(word, &note)| (word_hash(word), note))))
         .expect("OUT_DIR can be written");
+    fs::write(out.join("commonest.bin"), commonest(&words)).expect("OUT_DIR can be written");
     fs::write(out.join("offered.bin"), filter(&words)).expect("OUT_DIR can be written");
     fs::write(out.join("pairs.bin"), table(read_pairs(lists).into_iter())).expect("OUT_DIR can be written");
     write_common_words(&words, out);
@@ -69,6 +72,19 @@ fn table(entries: impl Iterator<Item = (u64, u8)>) -> Vec<u8> {
     }
     assert!(taken * 3 < SLOTS * 2, "a table is too full to be searched fast; double SLOTS");
     table.into_iter().flat_map(u32::to_le_bytes).collect()
+}
+
+/// The fingerprints of the commonest words. Of two words with one slot the more frequent has it.
+fn commonest(words: &BTreeMap<String, u8>) -> Vec<u8> {
+    let mut table = vec![(0_u8, 0_u32); COMMONEST];
+    for (word, note) in words {
+        let (hash, frequency) = (word_hash(word), note & !PROPER);
+        let slot = &mut table[common_slot(hash)];
+        if frequency > slot.0 {
+            *slot = (frequency, fingerprint(hash));
+        }
+    }
+    table.into_iter().flat_map(|(_, fingerprint)| fingerprint.to_le_bytes()).collect()
 }
 
 /// One bit for each word that is frequent enough to be offered.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::finding::{Detail, Finding};
-use crate::rules::{Action, RuleSet};
+use crate::rules::{Action, RuleId, RuleSet};
 use crate::stages::{Stage, caption, dateline};
 use crate::text::{EditList, Span};
 
@@ -132,9 +132,10 @@ impl<'d> Outcome<'d> {
             published: self.published.map(|published| published.date.to_string()),
             ..Metadata::default()
         };
+        let mut counts: BTreeMap<RuleId, usize> = BTreeMap::new();
         for verdict in self.logged.iter().filter(|verdict| verdict.superseded_by.is_none()) {
             let rule = rules.get(verdict.finding.rule);
-            *metadata.counts.entry(&rule.id).or_default() += 1;
+            *counts.entry(verdict.finding.rule).or_default() += 1;
             match verdict.finding.detail.as_deref() {
                 Some(Detail::Caption(caption)) if captions => metadata.captions.push(caption),
                 Some(Detail::Dateline(dateline)) if metadata.dateline.is_none() => metadata.dateline = Some(dateline),
@@ -148,6 +149,7 @@ impl<'d> Outcome<'d> {
                 _ => {}
             }
         }
+        metadata.counts = counts.into_iter().map(|(rule, count)| (rules.get(rule).id.as_str(), count)).collect();
         metadata
     }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use copydesk::audit::LogWriter;
 use copydesk::corpus::{AtomicFile, Batch, Engine, Failure, Loaded, Rejected, Sheet, SourceNote};
-use copydesk::rules::RuleSet;
+use copydesk::rules::{RuleId, RuleSet};
 use copydesk::{CaptionTo, Config, Metadata, Outcome, Pipeline};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -94,8 +94,8 @@ struct CleanSheet {
 #[derive(Default)]
 struct Tally {
     unchanged: u64,
-    /// Rows by rule, and by action below.
-    rows: BTreeMap<String, BTreeMap<&'static str, u64>>,
+    /// Rows by rule and action.
+    rows: BTreeMap<(RuleId, &'static str), u64>,
 }
 
 impl Sheet for CleanSheet {
@@ -141,32 +141,33 @@ impl Cleaner<'_> {
         sheet.audit.document(&document.id, &outcome, rules);
         sheet.metadata.extend_from_slice(entry.as_bytes());
         sheet.metadata.push(b'\n');
-        sheet.tally.add(&outcome, rules);
+        sheet.tally.add(&outcome);
         Ok(())
     }
 }
 
 impl Tally {
-    fn add(&mut self, outcome: &Outcome<'_>, rules: &RuleSet) {
+    fn add(&mut self, outcome: &Outcome<'_>) {
         self.unchanged += u64::from(!outcome.is_changed());
         for verdict in &outcome.logged {
-            let id = &rules.get(verdict.finding.rule).id;
-            if !self.rows.contains_key(id) {
-                self.rows.insert(id.clone(), BTreeMap::new());
-            }
-            let actions = self.rows.get_mut(id).expect("just inserted");
-            *actions.entry(verdict.action_name()).or_default() += 1;
+            *self.rows.entry((verdict.finding.rule, verdict.action_name())).or_default() += 1;
         }
     }
 
     fn merge(&mut self, other: Self) {
         self.unchanged += other.unchanged;
-        for (rule, actions) in other.rows {
-            let mine = self.rows.entry(rule).or_default();
-            for (action, count) in actions {
-                *mine.entry(action).or_default() += count;
-            }
+        for (key, count) in other.rows {
+            *self.rows.entry(key).or_default() += count;
         }
+    }
+
+    /// Rows by the names of rule and action.
+    fn named<'r>(&self, rules: &'r RuleSet) -> BTreeMap<&'r str, BTreeMap<&'static str, u64>> {
+        let mut named: BTreeMap<&str, BTreeMap<&'static str, u64>> = BTreeMap::new();
+        for (&(rule, action), &count) in &self.rows {
+            named.entry(&rules.get(rule).id).or_default().insert(action, count);
+        }
+        named
     }
 }
 
@@ -287,14 +288,14 @@ impl<'d> Desk<'d> {
                 unchanged: self.tally.unchanged,
                 failed,
             },
-            rows: &self.tally.rows,
+            rows: self.tally.named(pipeline.rules()),
             failures: &self.failures,
         };
         let json = serde_json::to_string_pretty(&run).map_err(|error| Fatal::new(error.to_string()))? + "\n";
         let place = self.out.join("run.json");
         AtomicFile::write(&place, json.as_bytes()).map_err(|error| unwritable(&place, &error))?;
         if !quiet {
-            let rows: u64 = self.tally.rows.values().flat_map(BTreeMap::values).sum();
+            let rows: u64 = self.tally.rows.values().sum();
             say(&format!(
                 "{}: {} changed, {} unchanged, {failed} failed; {} in {}",
                 counted(self.done + failed, "documents"),
@@ -317,7 +318,7 @@ struct Run<'r> {
     rules: String,
     config: &'r Config,
     documents: Documents,
-    rows: &'r BTreeMap<String, BTreeMap<&'static str, u64>>,
+    rows: BTreeMap<&'r str, BTreeMap<&'static str, u64>>,
     failures: &'r [Failure],
 }
 

@@ -1,11 +1,15 @@
 //! The words that are known. The tables are built with the program and asked where they lie; nothing is read at start-up.
 
-use super::hash::{FILTER_BITS, LONGEST, Packed, RAREST, SLOTS, filter_bit, fingerprint, first_slot, pair};
+use super::hash::{
+    COMMONEST, FILTER_BITS, LONGEST, Packed, RAREST, SLOTS, common_slot, filter_bit, fingerprint, first_slot, pair,
+};
 
 /// Four bytes a slot: a fingerprint over a note (see `build/words.rs`).
 static WORDS: &[u8; SLOTS * 4] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 
 static PAIRS: &[u8; SLOTS * 4] = include_bytes!(concat!(env!("OUT_DIR"), "/pairs.bin"));
+
+static FIRST: &[u8; COMMONEST * 4] = include_bytes!(concat!(env!("OUT_DIR"), "/commonest.bin"));
 
 static OFFERED: &[u8; FILTER_BITS / 8] = include_bytes!(concat!(env!("OUT_DIR"), "/offered.bin"));
 
@@ -33,6 +37,15 @@ impl Note {
 #[must_use]
 pub fn note(hash: u64) -> Option<Note> {
     held(WORDS, hash).map(Note)
+}
+
+/// Whether the word with that hash is in any list. Most words of a text are found among the commonest, which costs no
+/// look at the large table.
+#[must_use]
+pub fn is_known(hash: u64) -> bool {
+    let at = common_slot(hash) * 4;
+    let common = u32::from_le_bytes([FIRST[at], FIRST[at + 1], FIRST[at + 2], FIRST[at + 3]]);
+    (common == fingerprint(hash) && common != 0) || note(hash).is_some()
 }
 
 /// What is known of the word with that hash when it is frequent enough to be offered. Made for strings of which most are

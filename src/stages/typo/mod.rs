@@ -70,7 +70,7 @@ impl Checker {
             {
                 findings.extend(glued::read(text, &token));
             }
-            if lexicon::note(token.hash).is_none() && !self.house.has(bytes, &token) {
+            if !lexicon::is_known(token.hash) && !self.house.has(bytes, &token) {
                 suspects.push(Suspect { token, number });
             }
             last = Some(token);
