@@ -134,8 +134,9 @@ proptest! {
 #[test]
 fn the_shipped_articles_obey_the_laws() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/articles");
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    let paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(paths.len() >= 30, "{} articles", paths.len());
+    for path in paths {
         let bytes = std::fs::read(&path).unwrap();
         for pipeline in &pipelines() {
             obey(pipeline, &bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
