@@ -58,9 +58,8 @@ impl Checker {
         let mut suspects = Vec::new();
         let mut number = 0;
         let mut last: Option<Token> = None;
-        let mut at = 0;
-        while let Some(token) = tokens::next(bytes, at) {
-            at = token.end;
+        for token in tokens::words(bytes) {
+            let at = token.end;
             if last.is_some_and(|last| last.hash == token.hash) {
                 let last = last.expect("just seen");
                 findings.extend(doubled::read(text, &last, &token));
