@@ -46,7 +46,7 @@ pub(super) enum Holiday {
 
 /// Names of more than one word, longest first where one begins another. `’` stands as `'`.
 #[rustfmt::skip]
-const PHRASES: &[(&str, Holiday)] = &[
+pub(super) const PHRASES: &[(&str, Holiday)] = &[
     ("All Saints' Day", Holiday::AllSaints), ("All Saints Day", Holiday::AllSaints),
     ("April Fools' Day", Holiday::AprilFools), ("April Fool's Day", Holiday::AprilFools),
     ("Armistice Day", Holiday::VeteransDay), ("Ascension Day", Holiday::Ascension),

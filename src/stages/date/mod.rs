@@ -5,6 +5,7 @@
 //! against the publication date or the last date that the text told. Most text has no cue, so the scan is nearly all
 //! of the cost. Nothing here asks the clock.
 
+mod cue;
 mod direction;
 mod expression;
 mod grammar;
@@ -263,12 +264,10 @@ fn join_ranges(parser: &Parser<'_>, read: &mut Vec<Read>) {
             _ => YearOf::Unknown,
         };
         match &mut one.expression {
-            Expression::Calendar(calendar) => {
-                if calendar.year == YearOf::Unknown {
-                    calendar.year = year;
-                    if matches!(two.expression, Expression::Calendar(_)) {
-                        (one.in_range, two.in_range) = (true, true);
-                    }
+            Expression::Calendar(calendar) if calendar.year == YearOf::Unknown => {
+                calendar.year = year;
+                if matches!(two.expression, Expression::Calendar(_)) {
+                    (one.in_range, two.in_range) = (true, true);
                 }
             }
             Expression::Month { year: first @ YearOf::Unknown, .. } => *first = year,

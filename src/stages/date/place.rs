@@ -63,12 +63,16 @@ fn is_capitalized(text: &str, span: Span, expression: &Expression) -> bool {
             | Expression::ThatPeriod { .. }
             | Expression::Reference(_)
     );
+    if !is_common {
+        return false;
+    }
     let words = span.of(text);
     let last = words.rsplit([' ', '-', '\n']).next().unwrap_or(words);
     let mut bytes = last.bytes();
-    let has_capital = bytes.next().is_some_and(|byte| byte.is_ascii_uppercase());
-    let is_name = matches!(look_up(last.as_bytes()), Word::Weekday(..) | Word::Month(..));
-    if !is_common || !has_capital || is_name || bytes.all(|byte| byte.is_ascii_uppercase()) {
+    if !bytes.next().is_some_and(|byte| byte.is_ascii_uppercase()) || bytes.all(|byte| byte.is_ascii_uppercase()) {
+        return false;
+    }
+    if matches!(look_up(last.as_bytes()), Word::Weekday(..) | Word::Month(..)) {
         return false;
     }
     let opens_sentence = text[..span.start].trim_end_matches(' ').chars().next_back().is_none_or(|c| {
@@ -147,12 +151,17 @@ const LONGEST_TITLE: usize = 80;
 
 /// Whether the span lies in a short quotation that ends without a mark of its own, as titles do.
 fn is_in_title(text: &str, span: Span) -> bool {
+    let bytes = text.as_bytes();
+    let farthest = span.start.saturating_sub(LONGEST_TITLE);
+    let mut reach = memchr::memrchr(b'\n', &bytes[farthest..span.start]).map_or(farthest, |at| farthest + at + 1);
+    while !text.is_char_boundary(reach) {
+        reach -= 1;
+    }
+    // A straight quote, or the first byte of a curly one.
+    if memchr::memchr2(b'"', 0xE2, &bytes[reach..span.start]).is_none() {
+        return false;
+    }
     for (open, close) in [('“', '”'), ('"', '"'), ('‘', '’')] {
-        let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-        let mut reach = span.start.saturating_sub(LONGEST_TITLE).max(line_start);
-        while !text.is_char_boundary(reach) {
-            reach -= 1;
-        }
         let before = &text[reach..span.start];
         let Some(opened) = before.rfind(open) else { continue };
         if open != close && before[opened..].contains(close) {

@@ -47,14 +47,19 @@ impl<T: Copy, const SLOTS: usize> WordTable<T, SLOTS> {
         }
     }
 
+    /// Hash of the first four and the last four bytes in lower case, or of the three that a shorter word has at most.
     const fn slot_of(word: &[u8]) -> usize {
-        let mut key: u32 = 0x811C_9DC5;
-        let mut at = 0;
-        while at < word.len() {
-            // FNV-1a; the bit makes letters lower case.
-            key = (key ^ (word[at] | 0x20) as u32).wrapping_mul(0x0100_0193);
-            at += 1;
-        }
-        (key ^ key >> 15) as usize % SLOTS
+        let (first, last) = match *word {
+            [] => (0, 0),
+            [one] => (one as u32, 0),
+            [one, two] => (one as u32 | (two as u32) << 8, 0),
+            [one, two, three] => (one as u32 | (two as u32) << 8 | (three as u32) << 16, 0),
+            [a, b, c, d, ..] => {
+                let Some(last) = word.last_chunk::<4>() else { unreachable!() };
+                (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes(*last))
+            }
+        };
+        let key = (first as u64 | (last as u64) << 32) | 0x2020_2020_2020_2020;
+        (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize % SLOTS
     }
 }

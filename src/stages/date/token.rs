@@ -1,9 +1,6 @@
-//! Where dates may be: cue words, and the run of date words around each.
+//! The run of date words around each cue.
 
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
+use super::cue::each_cue;
 use super::words::{Word, look_up};
 use super::{holiday, numeric};
 
@@ -27,47 +24,13 @@ const MOST_TOKENS: usize = 64;
 /// Words before a cue that may belong to its expression ("more than the last twenty four").
 const MOST_BEFORE: usize = 12;
 
-/// Finds the places of `text` where a date expression may be. Nothing is one without one of these.
-///
-/// Case matters: it costs nothing here and keeps "may" and "march" out.
-static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::DFA))
-        .match_kind(MatchKind::LeftmostFirst)
-        .build(CUE_WORDS)
-        .expect("a few short literals make a small automaton")
-});
-
-#[rustfmt::skip]
-const CUE_WORDS: &[&str] = &[
-    "day", "Day", "DAY", "anuary", "ebruary", "March", "April", "May", "June", "July", "ugust", "eptember", "ctober",
-    "ovember", "ecember", "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY ", "JUNE", "JULY", "AUGUST", "SEPTEMBER",
-    "OCTOBER", "NOVEMBER", "DECEMBER", "Jan.", "Jan ", "Feb.", "Feb ", "Mar.", "Mar ", "Apr.", "Apr ", "Jun.", "Jun ",
-    "Jul.", "Jul ", "Aug.", "Aug ", "Sep.", "Sep ", "Sept", "Oct.", "Oct ", "Nov.", "Nov ", "Dec.", "Dec ", "Mon.",
-    "Tue", "Wed", "Thu", "Fri.", "Sat.", "Sun.", "year", "Year", "onth", "week", "Week", "decade", "Decade", "centur",
-    "Centur", "hour", "minute", "uarter", "seconds", "morning", "Morning", "noon", "Noon", "evening", "Evening",
-    "night", "Night", "spring", "Spring", "summer", "Summer", "autumn", "Autumn", "winter", "Winter", "fall",
-    "omorrow", "eriod", "half", "fiscal", "Fiscal", "hristmas", "Xmas", "Easter", "hanksgiving", "alloween",
-    "entecost", "uneteenth", "piphany", "Ramadan", "New Year", "daily", "Daily", " now", "Now", "urrent", "ecent",
-    "uture", "near term", "annually", "nineties", "eighties", "seventies", "sixties", "fifties", "forties", "thirties", "twenties",
-    "ineteen", "wo thousand", "a.m", "p.m", "A.M", "P.M", "0am", "1am", "2am", "3am", "4am", "5am", "6am", "7am",
-    "8am", "9am", "0pm", "1pm", "2pm", "3pm", "4pm", "5pm", "6pm", "7pm", "8pm", "9pm", "0 am", "1 am", "2 am", "3 am",
-    "4 am", "5 am", "6 am", "7 am", "8 am", "9 am", "0 pm", "1 pm", "2 pm", "3 pm", "4 pm", "5 pm", "6 pm", "7 pm",
-    "8 pm", "9 pm", "UTC", "GMT", "clock", "15", "16", "17", "18", "19", "20", "0s", "'0", "'1", "'2", "'3", "'4",
-    "'5", "'6", "'7", "'8", "'9", "’0", "’1", "’2", "’3", "’4", "’5", "’6", "’7", "’8", "’9", "/0", "/1", "/2", "/3",
-    "/4", "/5", "/6", "/7", "/8", "/9", ":0", ":1", ":2", ":3", ":4", ":5", " BC", " AD", " CE",
-];
-
 /// Calls `visit` with each run of date words that has a cue in it, in order. Runs do not overlap.
 pub(super) fn islands(text: &str, mut visit: impl FnMut(&[Token])) {
     let bytes = text.as_bytes();
     let mut tokens: Vec<Token> = Vec::with_capacity(MOST_TOKENS);
     let mut done = 0;
-    for cue in CUES.find_iter(bytes) {
-        if cue.start() < done {
-            continue;
-        }
-        let Some(start) = opening(bytes, cue.start(), cue.end(), done) else { continue };
+    each_cue(text, |cue, end| {
+        let start = opening(bytes, cue, end, done)?;
         tokens.clear();
         let mut at = start;
         while tokens.len() < MOST_TOKENS
@@ -76,11 +39,13 @@ pub(super) fn islands(text: &str, mut visit: impl FnMut(&[Token])) {
             at = token.end;
             tokens.push(token);
         }
-        if at > cue.start() {
-            done = at;
-            visit(&tokens);
+        if at <= cue {
+            return None;
         }
-    }
+        done = at;
+        visit(&tokens);
+        Some(at)
+    });
 }
 
 fn is_word(byte: u8) -> bool {

@@ -272,7 +272,7 @@ use Part::{Afternoon, Evening, Midday, Morning, Night};
 use Season::{Fall, Spring, Summer, Winter};
 
 #[rustfmt::skip]
-const WORDS: &[(&str, Word)] = &[
+pub(super) const WORDS: &[(&str, Word)] = &[
     ("january", Word::Month(1, false)), ("february", Word::Month(2, false)), ("march", Word::Month(3, false)),
     ("april", Word::Month(4, false)), ("may", Word::Month(5, false)), ("june", Word::Month(6, false)),
     ("july", Word::Month(7, false)), ("august", Word::Month(8, false)), ("september", Word::Month(9, false)),

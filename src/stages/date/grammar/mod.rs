@@ -20,7 +20,10 @@ pub(super) struct Parser<'t> {
 /// What was read, and the number of the token behind it.
 type Parsed<T = Expression> = Option<(T, usize)>;
 
-impl Parser<'_> {
+/// One way to read the expression that begins at a token.
+type Reading<'t> = fn(&Parser<'t>, usize) -> Parsed;
+
+impl<'t> Parser<'t> {
     /// The expression that begins at token `at`.
     pub(super) fn expression(&self, at: usize) -> Parsed {
         if !may_open(self.word(at)) {
@@ -45,18 +48,34 @@ impl Parser<'_> {
 
     /// An expression without "about", "early" or "the end of" before it.
     fn plain(&self, at: usize) -> Parsed {
-        let readings = [
-            self.clock(at),
-            self.calendar(at),
-            self.period(at),
-            self.relative(at),
-            self.amount(at),
-            self.set(at),
-            self.reference(at),
-        ];
+        let kinds = openings(self.word(at), self.word(at + 1));
+        let mut best: Parsed = None;
         // Of equally long ones the first.
-        readings.into_iter().flatten().reduce(|best, other| if other.1 > best.1 { other } else { best })
+        let mut take = |found: Parsed| {
+            if let Some((_, end)) = found
+                && best.is_none_or(|(_, longest)| end > longest)
+            {
+                best = found;
+            }
+        };
+        for (kind, reading) in Self::READINGS {
+            if kinds & kind != 0 {
+                take(reading(self, at));
+            }
+        }
+        best
     }
+
+    /// Every way to read an expression, with its bit.
+    const READINGS: [(u8, Reading<'t>); 7] = [
+        (CLOCK, Self::clock),
+        (CALENDAR, Self::calendar),
+        (PERIOD, Self::period),
+        (RELATIVE, Self::relative),
+        (AMOUNT, Self::amount),
+        (SET, Self::set),
+        (REFERENCE, Self::reference),
+    ];
 
     /// The word at token `at`; [`Word::Other`] beyond the end.
     fn word(&self, at: usize) -> Word {
@@ -185,6 +204,69 @@ fn may_open(word: Word) -> bool {
     )
 }
 
+const CLOCK: u8 = 1;
+const CALENDAR: u8 = 1 << 1;
+const PERIOD: u8 = 1 << 2;
+const RELATIVE: u8 = 1 << 3;
+const AMOUNT: u8 = 1 << 4;
+const SET: u8 = 1 << 5;
+const REFERENCE: u8 = 1 << 6;
+
+/// The bits of the readings that can succeed where `word` is the first and `next` is behind it: trying the others costs
+/// as much and gives nothing.
+fn openings(word: Word, next: Word) -> u8 {
+    match word {
+        // Nothing by themselves.
+        Word::A
+        | Word::Coming
+        | Word::Each
+        | Word::Following
+        | Word::Last
+        | Word::Latest
+        | Word::Next
+        | Word::Past
+        | Word::Previous
+        | Word::Same
+        | Word::That
+        | Word::The
+        | Word::This
+            if next == Word::Other =>
+        {
+            0
+        }
+        Word::The => CALENDAR | PERIOD | RELATIVE | AMOUNT | REFERENCE,
+        Word::A | Word::Couple | Word::Dozen | Word::Few | Word::Half | Word::Units(_) => AMOUNT,
+        Word::This | Word::Last | Word::Next => CALENDAR | PERIOD | RELATIVE | AMOUNT,
+        Word::Past | Word::Coming | Word::Previous | Word::Same | Word::Latest => PERIOD | RELATIVE | AMOUNT,
+        Word::Following => RELATIVE | AMOUNT,
+        Word::That | Word::Day(_) | Word::Tonight | Word::Overnight => RELATIVE,
+        Word::Current => PERIOD | RELATIVE | REFERENCE,
+        Word::Digits(..) | Word::Cardinal(_) => CLOCK | CALENDAR | PERIOD | AMOUNT,
+        Word::Numeric(_) => CLOCK | CALENDAR,
+        Word::Noon | Word::Midnight => CLOCK,
+        Word::Part(_) => CLOCK | RELATIVE,
+        Word::Month(..) => CALENDAR,
+        Word::Weekday(..) => CALENDAR | RELATIVE | SET,
+        Word::Ordinal(_) => CALENDAR | PERIOD | AMOUNT | SET,
+        Word::Unit(Unit::Second) => CALENDAR | PERIOD | SET,
+        Word::Unit(Unit::Year) => PERIOD | RELATIVE,
+        Word::Unit(Unit::Day) => RELATIVE,
+        Word::Fiscal
+        | Word::ShortYear(_)
+        | Word::Holiday(_)
+        | Word::Season(_)
+        | Word::Early
+        | Word::Decade(_)
+        | Word::Nineties(_) => PERIOD,
+        Word::Final => PERIOD | AMOUNT,
+        Word::Recent => AMOUNT | REFERENCE,
+        Word::Each => AMOUNT | SET,
+        Word::Every(_) | Word::Weekdays(_) | Word::Times => SET,
+        Word::Present | Word::Right | Word::Lately | Word::More => REFERENCE,
+        _ => 0,
+    }
+}
+
 /// Annotators take "nearly two years" for one expression, but "about two years" only where it is a point in time.
 fn may_be_approximate(found: &Expression, is_about: bool) -> bool {
     match found {
@@ -208,4 +290,62 @@ fn may_have_stages(found: &Expression) -> bool {
             | Expression::Pair { .. }
             | Expression::Reference(_)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::token::islands;
+    use super::super::words::WORDS;
+    use super::{Parser, openings};
+
+    proptest! {
+        /// Runs of any date words, with something that makes a run of them in front.
+        #[test]
+        fn no_reading_that_is_left_out_would_succeed(
+            chosen in prop::collection::vec((0..WORDS.len() + SPECIAL.len(), any::<bool>(), any::<bool>()), 1..8)
+        ) {
+            let mut text = "now".to_owned();
+            for (number, hyphen, capital) in chosen {
+                text.push(if hyphen { '-' } else { ' ' });
+                let word = WORDS.get(number).map_or_else(|| SPECIAL[number - WORDS.len()], |(word, _)| word);
+                match (capital, word.split_at(1)) {
+                    (true, (first, rest)) => text.extend([&first.to_uppercase(), rest]),
+                    (false, _) => text.push_str(word),
+                }
+            }
+            islands(&text, |tokens| {
+                let parser = Parser { text: &text, tokens };
+                for at in 0..tokens.len() {
+                    let kinds = openings(parser.word(at), parser.word(at + 1));
+                    for (kind, reading) in Parser::READINGS {
+                        assert!(kinds & kind != 0 || reading(&parser, at).is_none(), "{kind} at {at} of {text:?}");
+                    }
+                }
+            });
+        }
+    }
+
+    const SPECIAL: &[&str] = &[
+        "5",
+        "12",
+        "31",
+        "800",
+        "1988",
+        "2015",
+        "2nd",
+        "1980s",
+        "'98",
+        "'80s",
+        "2017-06-22",
+        "3/4/2017",
+        "14:30",
+        "2017-06",
+        "2017-06-22T14:30Z",
+        "5 p.m.",
+        "year's",
+        "New Year's Eve",
+        "20th",
+    ];
 }
