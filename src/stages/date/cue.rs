@@ -133,7 +133,7 @@ pub(super) fn each_cue(text: &str, mut read: impl FnMut(usize, usize) -> Option<
 #[inline]
 fn may_hold(bytes: &[u8], start: usize) -> bool {
     if bytes[start].is_ascii_digit() {
-        return true;
+        return number_may_hold(bytes, start);
     }
     let eight = match bytes.get(start..start + SEEN) {
         Some(eight) => u64::from_le_bytes(eight.try_into().expect("eight bytes")),
@@ -145,6 +145,20 @@ fn may_hold(bytes: &[u8], start: usize) -> bool {
     let hash = hash_of(key);
     // "a.m." is two words of one letter.
     MAY_HOLD[hash / 64] >> (hash % 64) & 1 != 0 || matches!(eight.to_le_bytes(), [b'a' | b'A' | b'p' | b'P', b'.', ..])
+}
+
+/// [`may_hold`] for what begins with a digit: as a year does, behind a separator or an apostrophe, before an `s`, an `am`
+/// or a `pm`.
+fn number_may_hold(bytes: &[u8], start: usize) -> bool {
+    if matches!(bytes[start..], [b'1', b'5'..=b'9', ..] | [b'2', b'0', ..]) {
+        return true;
+    }
+    // The last byte of a curly apostrophe is the last one here.
+    if start > 0 && matches!(bytes[start - 1], b'\'' | b'/' | b':' | 0x99) {
+        return true;
+    }
+    let digits = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    matches!(bytes[start + digits..], [b's', ..] | [b'a' | b'p', b'm', ..] | [b' ', b'a' | b'p', b'm', ..])
 }
 
 const HIGH: u64 = 0x8080_8080_8080_8080;

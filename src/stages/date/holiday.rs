@@ -44,7 +44,7 @@ pub(super) enum Holiday {
     BoxingDay,
 }
 
-/// Names of more than one word, longest first where one begins another. `’` stands as `'`.
+/// Names of more than one word, by their first letters, the longest first where one begins another. `’` stands as `'`.
 #[rustfmt::skip]
 pub(super) const PHRASES: &[(&str, Holiday)] = &[
     ("All Saints' Day", Holiday::AllSaints), ("All Saints Day", Holiday::AllSaints),
@@ -56,8 +56,8 @@ pub(super) const PHRASES: &[(&str, Holiday)] = &[
     ("Cyber Monday", Holiday::CyberMonday), ("Earth Day", Holiday::EarthDay), ("Easter Day", Holiday::Easter),
     ("Easter Monday", Holiday::EasterMonday), ("Easter Sunday", Holiday::Easter),
     ("Election Day", Holiday::ElectionDay), ("Father's Day", Holiday::FathersDay),
-    ("Fourth of July", Holiday::IndependenceDay), ("July Fourth", Holiday::IndependenceDay),
-    ("Good Friday", Holiday::GoodFriday), ("Guy Fawkes Night", Holiday::GuyFawkes),
+    ("Fourth of July", Holiday::IndependenceDay), ("Good Friday", Holiday::GoodFriday),
+    ("Guy Fawkes Night", Holiday::GuyFawkes), ("July Fourth", Holiday::IndependenceDay),
     ("Labor Day", Holiday::LaborDay), ("Labour Day", Holiday::MayDay),
     ("Martin Luther King Day", Holiday::KingDay), ("Martin Luther King Jr. Day", Holiday::KingDay),
     ("Maundy Thursday", Holiday::MaundyThursday), ("May Day", Holiday::MayDay),
@@ -70,10 +70,27 @@ pub(super) const PHRASES: &[(&str, Holiday)] = &[
     ("Veterans Day", Holiday::VeteransDay), ("Veterans' Day", Holiday::VeteransDay),
 ];
 
+/// The number of the first phrase of each letter, from `A` on, and one past the last.
+static OF_LETTER: [(u8, u8); 26] = {
+    let mut ranges = [(0, 0); 26];
+    let mut number = 0;
+    while number < PHRASES.len() {
+        let range = &mut ranges[(PHRASES[number].0.as_bytes()[0] - b'A') as usize];
+        if range.1 == 0 {
+            range.0 = number as u8;
+        }
+        assert!(range.1 == 0 || range.1 as usize == number, "sorted by first letters");
+        number += 1;
+        range.1 = number as u8;
+    }
+    ranges
+};
+
 /// The named day of several words that begins at `start`, and its end in bytes.
 pub(super) fn phrase(text: &[u8], start: usize) -> Option<(Holiday, usize)> {
-    let first = text[start];
-    PHRASES.iter().filter(|(name, _)| name.as_bytes()[0] == first).find_map(|(name, holiday)| {
+    let letter = usize::from(text[start].wrapping_sub(b'A'));
+    let (first, end) = *OF_LETTER.get(letter)?;
+    PHRASES[usize::from(first)..usize::from(end)].iter().find_map(|(name, holiday)| {
         let mut at = start;
         for byte in name.bytes() {
             if byte == b'\'' && text[at..].starts_with("’".as_bytes()) {

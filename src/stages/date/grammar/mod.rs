@@ -67,10 +67,14 @@ impl<'t> Parser<'t> {
     }
 
     /// Every way to read an expression, with its bit.
-    const READINGS: [(u8, Reading<'t>); 7] = [
+    const READINGS: [(u16, Reading<'t>); 11] = [
         (CLOCK, Self::clock),
         (CALENDAR, Self::calendar),
-        (PERIOD, Self::period),
+        (YEAR, Self::year),
+        (QUARTER, Self::quarter_or_half),
+        (SEASON, Self::season),
+        (NAMED_DAY, Self::named_day),
+        (DECADE, Self::decade),
         (RELATIVE, Self::relative),
         (AMOUNT, Self::amount),
         (SET, Self::set),
@@ -204,17 +208,21 @@ fn may_open(word: Word) -> bool {
     )
 }
 
-const CLOCK: u8 = 1;
-const CALENDAR: u8 = 1 << 1;
-const PERIOD: u8 = 1 << 2;
-const RELATIVE: u8 = 1 << 3;
-const AMOUNT: u8 = 1 << 4;
-const SET: u8 = 1 << 5;
-const REFERENCE: u8 = 1 << 6;
+const CLOCK: u16 = 1;
+const CALENDAR: u16 = 1 << 1;
+const YEAR: u16 = 1 << 2;
+const QUARTER: u16 = 1 << 3;
+const SEASON: u16 = 1 << 4;
+const NAMED_DAY: u16 = 1 << 5;
+const DECADE: u16 = 1 << 6;
+const RELATIVE: u16 = 1 << 7;
+const AMOUNT: u16 = 1 << 8;
+const SET: u16 = 1 << 9;
+const REFERENCE: u16 = 1 << 10;
 
 /// The bits of the readings that can succeed where `word` is the first and `next` is behind it: trying the others costs
 /// as much and gives nothing.
-fn openings(word: Word, next: Word) -> u8 {
+fn openings(word: Word, next: Word) -> u16 {
     match word {
         // Nothing by themselves.
         Word::A
@@ -234,31 +242,31 @@ fn openings(word: Word, next: Word) -> u8 {
         {
             0
         }
-        Word::The => CALENDAR | PERIOD | RELATIVE | AMOUNT | REFERENCE,
+        Word::The => CALENDAR | YEAR | QUARTER | SEASON | DECADE | RELATIVE | AMOUNT | REFERENCE,
         Word::A | Word::Couple | Word::Dozen | Word::Few | Word::Half | Word::Units(_) => AMOUNT,
-        Word::This | Word::Last | Word::Next => CALENDAR | PERIOD | RELATIVE | AMOUNT,
-        Word::Past | Word::Coming | Word::Previous | Word::Same | Word::Latest => PERIOD | RELATIVE | AMOUNT,
+        Word::This | Word::Last | Word::Next => CALENDAR | QUARTER | SEASON | NAMED_DAY | RELATIVE | AMOUNT,
+        Word::Past | Word::Coming => SEASON | RELATIVE | AMOUNT,
+        Word::Previous | Word::Same | Word::Latest => QUARTER | RELATIVE | AMOUNT,
         Word::Following => RELATIVE | AMOUNT,
-        Word::That | Word::Day(_) | Word::Tonight | Word::Overnight => RELATIVE,
-        Word::Current => PERIOD | RELATIVE | REFERENCE,
-        Word::Digits(..) | Word::Cardinal(_) => CLOCK | CALENDAR | PERIOD | AMOUNT,
+        Word::That | Word::Day(_) | Word::Tonight | Word::Overnight | Word::Unit(Unit::Day) => RELATIVE,
+        Word::Current => QUARTER | RELATIVE | REFERENCE,
+        Word::Digits(..) => CLOCK | CALENDAR | YEAR | QUARTER | AMOUNT,
+        Word::Cardinal(20 | 30) => CALENDAR | YEAR | QUARTER | DECADE | AMOUNT,
+        Word::Cardinal(_) => CLOCK | YEAR | AMOUNT,
         Word::Numeric(_) => CLOCK | CALENDAR,
         Word::Noon | Word::Midnight => CLOCK,
         Word::Part(_) => CLOCK | RELATIVE,
         Word::Month(..) => CALENDAR,
         Word::Weekday(..) => CALENDAR | RELATIVE | SET,
-        Word::Ordinal(_) => CALENDAR | PERIOD | AMOUNT | SET,
-        Word::Unit(Unit::Second) => CALENDAR | PERIOD | SET,
-        Word::Unit(Unit::Year) => PERIOD | RELATIVE,
-        Word::Unit(Unit::Day) => RELATIVE,
-        Word::Fiscal
-        | Word::ShortYear(_)
-        | Word::Holiday(_)
-        | Word::Season(_)
-        | Word::Early
-        | Word::Decade(_)
-        | Word::Nineties(_) => PERIOD,
-        Word::Final => PERIOD | AMOUNT,
+        Word::Ordinal(_) => CALENDAR | QUARTER | DECADE | AMOUNT | SET,
+        Word::Unit(Unit::Second) => CALENDAR | QUARTER | DECADE | SET,
+        Word::Unit(Unit::Year) => YEAR | QUARTER | RELATIVE,
+        Word::Fiscal => YEAR | QUARTER,
+        Word::ShortYear(_) => YEAR,
+        Word::Season(_) => SEASON,
+        Word::Holiday(_) => NAMED_DAY,
+        Word::Early | Word::Decade(_) | Word::Nineties(_) => DECADE,
+        Word::Final => QUARTER | AMOUNT,
         Word::Recent => AMOUNT | REFERENCE,
         Word::Each => AMOUNT | SET,
         Word::Every(_) | Word::Weekdays(_) | Word::Times => SET,

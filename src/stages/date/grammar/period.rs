@@ -5,13 +5,8 @@ use super::super::words::{Unit, Word};
 use super::{Parsed, Parser};
 
 impl Parser<'_> {
-    pub(super) fn period(&self, at: usize) -> Parsed {
-        let readings = [self.year(at), self.quarter_or_half(at), self.season(at), self.named_day(at), self.decade(at)];
-        readings.into_iter().flatten().reduce(|best, other| if other.1 > best.1 { other } else { best })
-    }
-
     /// A year: "1989", "fiscal 1989", "the year 2000", "nineteen ninety-six", "44 BC".
-    fn year(&self, at: usize) -> Parsed {
+    pub(super) fn year(&self, at: usize) -> Parsed {
         let mut next = self.skip(at, Word::The);
         let article = next > at;
         if self.word(next) == Word::Unit(Unit::Year) {
@@ -113,7 +108,7 @@ impl Parser<'_> {
     }
 
     /// "the third quarter of 1989", "first-half", "this year's fourth quarter".
-    fn quarter_or_half(&self, at: usize) -> Parsed {
+    pub(super) fn quarter_or_half(&self, at: usize) -> Parsed {
         let mut next = at;
         let mut year = YearOf::Unknown;
         if self.word(next) == Word::The {
@@ -208,7 +203,7 @@ impl Parser<'_> {
         (next > at + 1 && matches!(self.word(next), Word::Ago | Word::Earlier)).then_some(next + 1)
     }
 
-    fn season(&self, at: usize) -> Parsed {
+    pub(super) fn season(&self, at: usize) -> Parsed {
         let (which, next) = match self.word(at) {
             Word::The => (Which::Bare, at + 1),
             Word::This if self.word(at + 1) == Word::Past => (Which::Last, at + 2),
@@ -242,7 +237,7 @@ impl Parser<'_> {
         self.word(end) != Word::Of
     }
 
-    fn named_day(&self, at: usize) -> Parsed {
+    pub(super) fn named_day(&self, at: usize) -> Parsed {
         let (which, next) = match self.word(at) {
             Word::Last => (Some(Which::Last), at + 1),
             Word::This => (Some(Which::This), at + 1),
@@ -264,7 +259,7 @@ impl Parser<'_> {
     }
 
     /// "the 1980s", "the nineties", "the 20th century".
-    fn decade(&self, at: usize) -> Parsed {
+    pub(super) fn decade(&self, at: usize) -> Parsed {
         let next = self.skip(at, Word::The);
         let staged = match self.word(next) {
             Word::Early => self.skip_hyphen(next + 1),
