@@ -20,6 +20,19 @@ pub fn compile(data: &Path, out: &Path) {
         let constant = list.replace('-', "_").to_uppercase();
         writeln!(source, "/// `rules/data/{list}.txt`, in lower case, sorted.").expect("a string takes all");
         writeln!(source, "pub(crate) const {constant}: &[&str] = &{names:?};").expect("a string takes all");
+        writeln!(source, "/// The lengths of those names, a bit each, by first byte.").expect("a string takes all");
+        writeln!(source, "pub(crate) const {constant}_LENGTHS: [u64; 128] = {:?};", lengths(&names))
+            .expect("a string takes all");
     }
     fs::write(out.join("names.rs"), source).expect("OUT_DIR can be written");
+}
+
+/// For each first byte of the ASCII names, their lengths in bytes as a set of bits.
+fn lengths(names: &[String]) -> [u64; 128] {
+    let mut lengths = [0; 128];
+    for name in names.iter().filter(|name| name.is_ascii()) {
+        assert!(name.len() < 64, "{name:?} is longer than 63 bytes");
+        lengths[usize::from(name.as_bytes()[0])] |= 1 << name.len();
+    }
+    lengths
 }

@@ -30,6 +30,11 @@ const LONG_PHRASE: usize = 8;
 const SMALL_PHRASES: &[&str] =
     &["file photo", "pool photo", "handout photo", "handout", "ap photo", "afp photo", "getty images", "getty"];
 
+/// Whether a note in small letters begins with `first`, a small letter.
+pub fn may_begin_note(first: char) -> bool {
+    SMALL_PHRASES.iter().any(|phrase| phrase.starts_with(first))
+}
+
 /// How many bytes of `text`, which stands behind a credit, are the desk's.
 #[must_use]
 pub fn instructions(text: &str) -> usize {

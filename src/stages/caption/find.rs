@@ -51,6 +51,10 @@ fn by_bracket(line: &str, place: Place) -> Option<Found> {
         let Some(open) = line[start..at].rfind(if square { '[' } else { '(' }).map(|open| start + open) else {
             continue;
         };
+        // No credit stands within a sentence. A bracket far into the line is read: the next caption may begin behind it.
+        if (start > 0 || open <= LONGEST / 2) && goes_on(&line[at + 1..]) {
+            continue;
+        }
         let inner = &line[open + 1..at];
         let Some(strength) = credit::strength(inner) else { continue };
         let shown = line[start..open].trim_end();
@@ -74,10 +78,10 @@ fn by_bracket(line: &str, place: Place) -> Option<Found> {
             (Strength::Name, Follows::Nothing) => {
                 let alone = place.opening && open == 0 && inner.contains(' ');
                 alone
-                    || (may_show(shown)
+                    || (line.ends_with(')')
+                        && (place.opening || place.last)
                         && !shown.contains(['"', '“'])
-                        && line.ends_with(')')
-                        && (place.opening || place.last))
+                        && may_show(shown))
             }
             (Strength::Name, Follows::Sentence) => {
                 place.opening && may_show(shown) && {
@@ -101,6 +105,13 @@ fn by_bracket(line: &str, place: Place) -> Option<Found> {
         }
     }
     None
+}
+
+/// Whether the sentence goes on in `rest`, which stands behind a bracket, with a small letter that begins no note of
+/// the desk.
+fn goes_on(rest: &str) -> bool {
+    let word = rest.trim_start_matches([' ', ',', ';', '.', '-']);
+    word.starts_with(|c: char| c.is_ascii_lowercase() && !desk::may_begin_note(c))
 }
 
 /// Whether square brackets around `inner` hold the credit of a picture: papers put links to sources there too.
@@ -253,6 +264,9 @@ const BROADCASTER: &[&str] = &[
 const MOST_WORDS: usize = 28;
 
 fn by_prefix(line: &str) -> Option<Found> {
+    if !line.starts_with(['P', '(', 'F', 'S', 'I', 'M', '©']) {
+        return None;
+    }
     if BROADCASTER.iter().any(|prefix| line.starts_with(prefix)) {
         let end = broadcaster_end(line)?;
         return Some(Found { start: 0, end, credit: (0, 0), confidence: 95 });

@@ -13,6 +13,8 @@ use crate::text::Span;
 const REACH: usize = 800;
 /// A place that alone opens a story must be followed by this much of it, in bytes.
 const LEAST_STORY: usize = 30;
+/// The longest name of a city, in bytes.
+const LONGEST_CITY: usize = 60;
 /// What may stand before the place on its line without being a byline, in bytes.
 const LONGEST_STRAY: usize = 8;
 /// A place before a colon, not in capitals, must be a city of this size to be one.
@@ -66,24 +68,48 @@ struct Separator {
 struct Separators<'t> {
     text: &'t str,
     at: usize,
+    /// The next underscore at or behind `at`, the rarest of the marks.
+    underscore: Option<usize>,
 }
 
 impl<'t> Separators<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, at: 0 }
+        Self { text, at: 0, underscore: memchr::memchr(b'_', within_reach(text)) }
     }
+
+    /// Where the next mark begins, within reach.
+    fn next_mark(&mut self) -> Option<usize> {
+        let bytes = within_reach(self.text);
+        let from = self.at.min(bytes.len());
+        if self.underscore.is_some_and(|at| at < from) {
+            self.underscore = memchr::memchr(b'_', &bytes[from..]).map(|at| from + at);
+        }
+        // The first byte of each: `-`, `:`, and the lead byte of the dashes.
+        let mark = memchr::memchr3_iter(b'-', b':', 0xE2, &bytes[from..])
+            .map(|at| from + at)
+            .find(|&at| bytes[at] != 0xE2 || self.text[at..].starts_with(is_mark));
+        match (mark, self.underscore) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        }
+    }
+}
+
+/// The bytes of `text` in which a separator may begin.
+fn within_reach(text: &str) -> &[u8] {
+    &text.as_bytes()[..text.len().min(REACH + 1)]
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '_' | ':')
 }
 
 impl Iterator for Separators<'_> {
     type Item = Separator;
 
     fn next(&mut self) -> Option<Separator> {
-        let is_mark = |c: char| matches!(c, '-' | '–' | '—' | '_' | ':');
         loop {
-            let start = self.at + self.text[self.at..].find(is_mark)?;
-            if start > REACH {
-                return None;
-            }
+            let start = self.next_mark()?;
             let rest = &self.text[start..];
             let marks = &rest[..rest.find(|c| !is_mark(c)).unwrap_or(rest.len())];
             self.at = start + marks.len();
@@ -166,12 +192,16 @@ impl<'t> Before<'t> {
         let mut longest = None;
         let mut words = 0;
         let mut end = text.len();
+        // No date is without a digit, or a letter written for one.
+        let mut digits = text.ends_with(['l', 'L']);
         while words < 6 && end > 0 {
             let start = text[..end].rfind([' ', ',', '\n']).map_or(0, |at| at + 1);
             if start < end {
                 words += 1;
+                digits |= text[start..end].contains(|c: char| c.is_ascii_digit());
                 let spelling = if start == 0 { Spelling::Right } else { Spelling::Slips };
-                match read_date(&text[start..], spelling) {
+                let read = if digits { read_date(&text[start..], spelling) } else { None };
+                match read {
                     Some((date, len)) if len == text.len() - start => longest = Some((start, date)),
                     _ if longest.is_some() => break,
                     _ => {}
@@ -245,7 +275,7 @@ fn without_stop(place: &str) -> &str {
 }
 
 /// What a place looks like, before anybody has looked it up.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 #[allow(clippy::struct_excessive_bools)] // Four independent signs, read in every combination.
 struct Shape {
     /// Made of words that can name a place.
@@ -264,16 +294,14 @@ impl Shape {
     fn of(place: &str) -> Self {
         let mut parts = place.split(',').map(str::trim);
         let city = parts.next().unwrap_or_default();
-        let words = city.split_whitespace().count();
+        let words = if city.len() <= LONGEST_CITY { city.split_whitespace().count() } else { 0 };
+        let mut rest = parts.clone();
+        if !(1..=6).contains(&words) || starts_with_by(city) || !rest.all(is_region_shape) {
+            return Self::default();
+        }
         let known = city.split('/').all(|name| gazetteer::knows(name) || gazetteer::regions(name).next().is_some());
-        let mut rest = parts.clone().peekable();
         Self {
-            sound: (1..=6).contains(&words)
-                && city.len() <= 60
-                && !starts_with_by(city)
-                && (known || city.starts_with(char::is_uppercase))
-                && (known || city.split_whitespace().all(is_place_word))
-                && rest.all(is_region_shape),
+            sound: known || (city.starts_with(char::is_uppercase) && city.split_whitespace().all(is_place_word)),
             capitals: is_capitals(city),
             words,
             known,

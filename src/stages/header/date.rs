@@ -142,7 +142,8 @@ fn day(cursor: &mut Cursor<'_>) -> Option<i8> {
     let digits = cursor.digits();
     let day = digits.parse().ok().filter(|day| digits.len() <= 2 && (1..=31).contains(day))?;
     let mut ahead = *cursor;
-    if ["st", "nd", "rd", "th"].contains(&ahead.letters().to_ascii_lowercase().as_str()) {
+    let ordinal = ahead.letters();
+    if ["st", "nd", "rd", "th"].iter().any(|end| end.eq_ignore_ascii_case(ordinal)) {
         *cursor = ahead;
     }
     Some(day)

@@ -84,11 +84,12 @@ fn skip_label(cursor: &mut Cursor<'_>) -> bool {
     let mut labelled = false;
     for _ in 0..4 {
         let mut word = ahead;
-        let letters = word.letters().to_ascii_lowercase();
-        if !LABELS.contains(&letters.as_str()) {
+        let letters = word.letters();
+        let listed = |list: &[&str]| list.iter().any(|label| label.eq_ignore_ascii_case(letters));
+        if !listed(LABELS) {
             break;
         }
-        labelled |= !NO_LABEL_ALONE.contains(&letters.as_str());
+        labelled |= !listed(NO_LABEL_ALONE);
         while word.eat_any(b" :-|.\t") {}
         ahead = word;
     }
