@@ -3,6 +3,10 @@
 //! Most captions show a cue: a credit in brackets at their end, a credit behind a mark (`Photo: `), or words that only
 //! captions begin with. A paragraph without a cue is only taken when several weak signs agree.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::Caption;
 use super::credit::{self, Strength};
 use super::{desk, plain};
@@ -176,10 +180,9 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
 
 /// Captions do not report what somebody said.
 fn quotes_anyone(text: &str) -> bool {
-    ["said", "says", "told", "added", "wrote"].iter().any(|verb| {
-        memchr::memmem::find_iter(text.as_bytes(), verb)
-            .any(|at| text[..at].ends_with(' ') && !text[at + verb.len()..].starts_with(|c: char| c.is_alphanumeric()))
-    })
+    static VERBS: LazyLock<AhoCorasick> =
+        LazyLock::new(|| AhoCorasick::new([" said", " says", " told", " added", " wrote"]).expect("a few short words"));
+    VERBS.find_iter(text).any(|verb| !text[verb.end()..].starts_with(char::is_alphanumeric))
 }
 
 /// What stands behind a credit.

@@ -363,10 +363,14 @@ fn ends_before_sentence(text: &str) -> Option<usize> {
 /// `Jane Doe/Getty Images`, `Jane Doe / AFP - Getty Images` without a mark before it; an agency alone behind a full stop
 /// at the end of the line: `... last year. AP`.
 fn before_agency(line: &str) -> Option<Credit> {
-    // The first byte of each: `/`, `|`, and the lead byte of `—`.
-    for at in memchr::memchr3_iter(b'/', b'|', 0xE2, line.as_bytes()) {
-        let Some(after) = line[at..].strip_prefix(['/', '|', '—']) else { continue };
-        let after = after.trim_start();
+    // The last byte of each: `/`, `|`, `—`. The first of `—` is that of a quotation mark too, which is frequent.
+    for last in memchr::memchr3_iter(b'/', b'|', 0x94, line.as_bytes()) {
+        let Some(rest) = line.get(last + 1..) else { continue };
+        let Some(mark) = line[..=last].chars().next_back().filter(|mark| matches!(mark, '/' | '|' | '—')) else {
+            continue;
+        };
+        let at = last + 1 - mark.len_utf8();
+        let after = rest.trim_start();
         let from = line.len() - after.len();
         let Some(len) = longest_agency(after) else { continue };
         let mut end = from + len;
@@ -379,9 +383,10 @@ fn before_agency(line: &str) -> Option<Credit> {
         return Some(Credit { start, end: end + tail });
     }
     let whole = line.trim_end_matches(['.', ' ']);
+    let last = whole.as_bytes().last()?;
     let start = ["AP", "AFP", "Reuters", "EPA", "AP Photo", "Getty Images", "The Associated Press", "Getty"]
         .iter()
-        .filter(|name| whole.ends_with(**name))
+        .filter(|name| name.as_bytes().last() == Some(last) && whole.ends_with(**name))
         .map(|name| whole.len() - name.len())
         .min()?;
     let before = &line[..start];

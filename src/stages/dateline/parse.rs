@@ -225,8 +225,7 @@ impl<'t> Before<'t> {
             // `April 7 - `, `(Reuters) - `: a dateline without a place.
             return (trust != Trust::Late && (dated || self.listed) && !separator.colon).then_some(0);
         }
-        let shape = Shape::of(self.rest);
-        if (dated || self.listed) && shape.opens_line() {
+        if (dated || self.listed) && Shape::of(self.rest).opens_line() {
             return Some(0);
         }
         if self.listed || (starts_with_by(self.rest) && trust != Trust::Late) {
@@ -237,14 +236,19 @@ impl<'t> Before<'t> {
             return suffix_start(self.rest, false).filter(|&start| start <= LONGEST_STRAY);
         }
         let by = starts_with_by(story);
-        let long = by || story.len() >= if shape.region_known { LEAST_STORY / 3 } else { LEAST_STORY };
         let opens = by || story.starts_with(|c: char| !c.is_lowercase() && !matches!(c, '/' | '-'));
-        (trust != Trust::Late
-            && (trust == Trust::Head || !separator.colon)
-            && long
-            && opens
-            && shape.alone(self.rest, separator.colon))
-        .then_some(0)
+        // Most of what stands before a dash or a colon is told from a place without looking it up.
+        if trust == Trust::Late
+            || (trust == Trust::Lines && separator.colon)
+            || !opens
+            || !(by || story.len() >= LEAST_STORY / 3)
+            || self.rest.starts_with(char::is_lowercase)
+        {
+            return None;
+        }
+        let shape = Shape::of(self.rest);
+        let long = by || shape.region_known || story.len() >= LEAST_STORY;
+        (long && shape.alone(self.rest, separator.colon)).then_some(0)
     }
 }
 
@@ -314,9 +318,9 @@ impl Shape {
         self.sound && (self.capitals || self.known || self.region_known || self.words <= 3)
     }
 
-    /// Whether it can be a dateline all alone.
+    /// Whether it can be a dateline all alone. `place` begins with no small letter.
     fn alone(self, place: &str, colon: bool) -> bool {
-        if !self.sound || names::is_label(place) || place.starts_with(char::is_lowercase) {
+        if !self.sound || names::is_label(place) {
             return false;
         }
         let town = || gazetteer::places(place).next().is_some_and(|place| place.population >= TOWN);

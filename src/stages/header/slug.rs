@@ -74,23 +74,21 @@ pub fn find(text: &str, line: Span) -> Option<Part> {
 fn note(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('(')?;
     let len = inner.find([')', '\n'])?;
-    let says = inner[..len].trim_start_matches(|c: char| c.is_ascii_digit());
+    (inner[len..].starts_with(')') && is_note(&inner[..len])).then(|| &text[..len + 2])
+}
+
+/// Whether `inner`, which stood in brackets, is a note of the desk.
+pub fn is_note(inner: &str) -> bool {
+    let says = inner.trim_start_matches(|c: char| c.is_ascii_digit());
     // `2nd LD`.
     let says = ["st ", "nd ", "rd ", "th "].iter().find_map(|end| says.strip_prefix(end)).unwrap_or(says).trim_start();
     let opens = |note: &&str| {
         says.get(..note.len()).is_some_and(|start| start.eq_ignore_ascii_case(note))
             && !says[note.len()..].starts_with(|c: char| c.is_alphanumeric())
     };
-    let ends = inner[len..].starts_with(')');
-    let opening = NOTES.iter().find(|note| opens(note))?;
     // A plain word in brackets is a note only in capitals or before a colon.
-    let shouted = says[..opening.len()].bytes().all(|byte| !byte.is_ascii_lowercase());
-    (ends && (shouted || opening.contains(' '))).then(|| &text[..len + 2])
-}
-
-/// Whether `inner`, which stood in brackets, is a note of the desk.
-pub fn is_note(inner: &str) -> bool {
-    note(&format!("({inner})")).is_some()
+    let shouted = |opening: &str| says[..opening.len()].bytes().all(|byte| !byte.is_ascii_lowercase());
+    NOTES.iter().find(|note| opens(note)).is_some_and(|opening| shouted(opening) || opening.contains(' '))
 }
 
 /// The notes within a line, glued behind a headline: their places, in bytes of `text`.
