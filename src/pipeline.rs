@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::finding::Finding;
 use crate::layout::Layout;
 use crate::outcome::{Outcome, Published, Verdict};
-use crate::rules::{Action, Expected, Matcher, Pattern, RuleFile, RuleId, RuleSet};
+use crate::rules::{Action, Expected, Matcher, RuleFile, RuleId, RuleSet};
 use crate::stages::{Phase, Reading, Stage, caption, date, dateline, decode, header, typo, unicode, whitespace};
 use crate::text::{Document, Edit, EditList, Span};
 
@@ -90,13 +90,9 @@ impl Pipeline {
         draft.round(findings, None);
 
         let mut published = None;
-        let mut unlocks = true;
         for round in 0..MOST_ROUNDS {
             let first = round == 0;
-            let repaired = self.repair(&mut draft, first);
-            if !repaired && !unlocks {
-                break;
-            }
+            self.repair(&mut draft, first);
             let layout = if self.has_structure { Layout::find(&draft.text) } else { Layout::default() };
             if first {
                 published = document
@@ -117,7 +113,6 @@ impl Pipeline {
                 // What only looks was logged in the first round.
                 findings.retain(|finding| self.may_fix(finding));
             }
-            unlocks = findings.iter().any(|finding| self.may_fix(finding) && self.may_unlock(finding.rule));
             if !draft.round(findings, Some(&layout)) {
                 break;
             }
@@ -126,9 +121,8 @@ impl Pipeline {
     }
 
     /// Repairs the text until there is nothing left to repair. What only looks is logged at the end, once, and only
-    /// if `all` is asked for. Says whether the text changed.
-    fn repair(&self, draft: &mut Draft<'_, '_>, all: bool) -> bool {
-        let mut changed = false;
+    /// if `all` is asked for.
+    fn repair(&self, draft: &mut Draft<'_, '_>, all: bool) {
         for _ in 0..MOST_ROUNDS {
             let mut looked = Vec::new();
             let mut findings = Vec::new();
@@ -147,22 +141,12 @@ impl Pipeline {
                 }
                 break;
             }
-            changed = true;
         }
-        changed
     }
 
     /// Whether the finding is an edit, should it win.
     fn may_fix(&self, finding: &Finding) -> bool {
         finding.replacement.is_some() && self.rules.action(finding.rule) == Action::Fix
-    }
-
-    /// Whether a fix of the rule can give the stages of the read phase more to find: what is taken from the head may
-    /// have hidden a date, a word put right may double its neighbour, and nobody knows what a rule that is data leaves.
-    /// A date that is written anew cannot; it may still change which lines look wrapped, which is for repair to see.
-    fn may_unlock(&self, rule: RuleId) -> bool {
-        let rule = self.rules.get(rule);
-        rule.stage.is_structural() || rule.stage == Stage::Typo || rule.pattern != Pattern::Builtin
     }
 
     /// What the stages of the read phase find: all of them the first time, afterwards those that may edit.

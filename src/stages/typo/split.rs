@@ -13,7 +13,10 @@ pub fn with_next(bytes: &[u8], part: &Token) -> Option<(Token, Vec<u8>)> {
     }
     let next = tokens::next(bytes, part.end + 1)?;
     (next.shape == Shape::Lower && ends_here(bytes, &next)).then_some(())?;
-    Some((next, whole(bytes, part, &next)?))
+    let word = whole(bytes, part, &next)?;
+    // "Plan b is": what follows is a word of its own, and likelier than the two together.
+    let alone = lexicon::note(next.hash).map_or(0, lexicon::Note::frequency);
+    (lexicon::look_up(&word)?.frequency() >= alone).then_some((next, word))
 }
 
 /// The token in front of `part` that makes a frequent word with it, with that word in lower case.
