@@ -16,6 +16,7 @@ static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()
         .kind(Some(AhoCorasickKind::DFA))
         .match_kind(MatchKind::LeftmostFirst)
+        .prefilter(false)
         .build(CUE_WORDS)
         .expect("a few short literals make a small automaton")
 });
@@ -64,7 +65,7 @@ const HOLDERS: &[&str] = &[
 const SEEN: usize = 8;
 
 /// Bits of the hash of a word.
-const HASH_BITS: u32 = 12;
+const HASH_BITS: u32 = 15;
 
 /// One bit for each hash of one of [`HOLDERS`].
 static MAY_HOLD: [u64; 1 << (HASH_BITS - 6)] = {

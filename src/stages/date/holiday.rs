@@ -71,17 +71,17 @@ pub(super) const PHRASES: &[(&str, Holiday)] = &[
 ];
 
 /// The number of the first phrase of each letter, from `A` on, and one past the last.
-static OF_LETTER: [(u8, u8); 26] = {
+static OF_LETTER: [(usize, usize); 26] = {
     let mut ranges = [(0, 0); 26];
     let mut number = 0;
     while number < PHRASES.len() {
         let range = &mut ranges[(PHRASES[number].0.as_bytes()[0] - b'A') as usize];
         if range.1 == 0 {
-            range.0 = number as u8;
+            range.0 = number;
         }
-        assert!(range.1 == 0 || range.1 as usize == number, "sorted by first letters");
+        assert!(range.1 == 0 || range.1 == number, "sorted by first letters");
         number += 1;
-        range.1 = number as u8;
+        range.1 = number;
     }
     ranges
 };
@@ -90,7 +90,7 @@ static OF_LETTER: [(u8, u8); 26] = {
 pub(super) fn phrase(text: &[u8], start: usize) -> Option<(Holiday, usize)> {
     let letter = usize::from(text[start].wrapping_sub(b'A'));
     let (first, end) = *OF_LETTER.get(letter)?;
-    PHRASES[usize::from(first)..usize::from(end)].iter().find_map(|(name, holiday)| {
+    PHRASES[first..end].iter().find_map(|(name, holiday)| {
         let mut at = start;
         for byte in name.bytes() {
             if byte == b'\'' && text[at..].starts_with("’".as_bytes()) {
