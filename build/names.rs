@@ -21,6 +21,7 @@ pub fn compile(data: &Path, out: &Path) {
         writeln!(source, "/// `rules/data/{list}.txt`, in lower case, sorted.").expect("a string takes all");
         writeln!(source, "pub(crate) const {constant}: &[&str] = &{names:?};").expect("a string takes all");
         writeln!(source, "/// The lengths of those names, a bit each, by first byte.").expect("a string takes all");
+        writeln!(source, "#[allow(clippy::unreadable_literal)] // Sets of bits.").expect("a string takes all");
         writeln!(source, "pub(crate) const {constant}_LENGTHS: [u64; 128] = {:?};", lengths(&names))
             .expect("a string takes all");
     }

@@ -307,6 +307,21 @@ mod tests {
     }
 
     #[test]
+    fn the_end_of_the_article() {
+        let kept = "The port is closed.\n\nann@example.com(END)\n";
+        assert_eq!(stripped(kept), kept);
+        let text = "The port is closed.\n\nPhoto by Ann Lee/Getty Images.\n";
+        assert_eq!(stripped(text), "The port is closed.\n");
+        assert_eq!(stripped("The port is closed.\n\nFile photo.\n"), "The port is closed.\n");
+    }
+
+    #[test]
+    fn an_agency_between_two_dashes() {
+        let text = "NEW YORK--(BUSINESS WIRE)--The port is closed.\n";
+        assert!(Layout::find(text).zones.iter().any(|zone| zone.span.of(text) == "NEW YORK--(BUSINESS WIRE)--"));
+    }
+
+    #[test]
     fn a_document_of_captions_keeps_them() {
         let text = "A ferry leaves the port on Sunday. (AFP photo)\n";
         assert!(Layout::find(text).zones.is_empty());

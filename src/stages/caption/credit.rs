@@ -36,6 +36,9 @@ const PICTURE_WORDS: &[&str] = &[
     "illustration",
 ];
 
+/// What stands in brackets where an article ends, in lower case.
+const END_MARKS: &[&str] = &["end", "ends", "more"];
+
 /// How clearly `inner`, which stood between brackets, is a credit.
 #[must_use]
 pub fn strength(inner: &str) -> Option<Strength> {
@@ -44,6 +47,9 @@ pub fn strength(inner: &str) -> Option<Strength> {
         return None;
     }
     let lower = inner.to_lowercase();
+    if END_MARKS.contains(&lower.as_str()) {
+        return None;
+    }
     let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let opening = opening_words(inner).is_some();
     let agency = segments(inner).any(is_agency);
@@ -170,7 +176,7 @@ pub fn parts(credit: &str) -> Parts<'_> {
             if before.len() < segment.len() && is_person(before) {
                 parts.photographer.get_or_insert(before);
             }
-        } else if is_person(segment) && !names::opens_credit(segment) {
+        } else if is_person(segment) && !names::opens_credit(segment.trim_end_matches('.')) {
             parts.photographer.get_or_insert(segment);
         }
     }
@@ -196,7 +202,9 @@ mod tests {
         }
         assert_eq!(strength("Yonhap"), Some(Strength::Agency));
         assert_eq!(strength("Example Motors"), Some(Strength::Name));
-        for inner in ["", "see below", "the photo that won a prize last year was his", "12.5 percent", "left"] {
+        for inner in
+            ["", "see below", "the photo that won a prize last year was his", "12.5 percent", "left", "END", "more"]
+        {
             assert_eq!(strength(inner), None, "{inner}");
         }
     }

@@ -127,7 +127,8 @@ fn is_picture_agency(inner: &str, strength: Strength) -> bool {
 
 /// Whether `shown` can be what a picture shows, before a name in brackets that nobody lists.
 fn may_show(shown: &str) -> bool {
-    !shown.is_empty() && shown.len() <= LONGEST_BEFORE_NAME && !quotes_anyone(shown)
+    let is_address = shown.contains('@') && !shown.contains(' ');
+    !shown.is_empty() && shown.len() <= LONGEST_BEFORE_NAME && !is_address && !quotes_anyone(shown)
 }
 
 /// Where in `shown` the caption begins. At the head of a document only a label says that it is not the whole line.
@@ -231,9 +232,11 @@ fn by_mark(line: &str, place: Place) -> Option<Found> {
     {
         return None;
     }
-    // A credit alone on the last line is that of the page, and so is one behind a word or two.
+    // A credit alone on the last line is that of the page, but for one that says who took the picture; one behind a
+    // word or two is no caption's either.
     let alone = shown.is_empty() && credit.start == 0 && end == line.len();
-    if (alone && (place.last || line.starts_with("Pictures:"))) || (!place.opening && (1..8).contains(&shown.len())) {
+    let of_page = place.last && !line.starts_with("Photo by ");
+    if (alone && (of_page || line.starts_with("Pictures:"))) || (!place.opening && (1..8).contains(&shown.len())) {
         return None;
     }
     let start = start_of(shown, place);
@@ -255,6 +258,8 @@ const PREFIXES: &[&str] = &[
     "Pictured: ",
     "PICTURED: ",
 ];
+/// What a line says that stands below a picture from the archive, and nothing else.
+const NOTES: &[&str] = &["File photo", "FILE PHOTO", "File picture", "File image", "Stock photo"];
 /// What the BBC puts before a caption, which follows without a space or ends without a full stop.
 const BROADCASTER: &[&str] = &[
     "Image copyright",
@@ -285,8 +290,20 @@ fn by_prefix(line: &str) -> Option<Found> {
     if owned || sky {
         return Some(Found { start: 0, end: line.len(), credit: (0, 0), confidence: 90 });
     }
-    let fits = line.len() <= 600 && !line.contains(')') && PREFIXES.iter().any(|prefix| line.starts_with(prefix));
-    fits.then_some(Found { start: 0, end: line.len(), credit: (0, 0), confidence: 90 })
+    if NOTES.contains(&line.trim_end_matches('.')) {
+        return Some(Found { start: 0, end: line.len(), credit: (0, line.len()), confidence: 90 });
+    }
+    let prefix = PREFIXES.iter().find(|prefix| line.starts_with(**prefix))?;
+    let fits = line.len() <= 600 && !line.contains(')');
+    fits.then(|| Found { start: 0, end: line.len(), credit: credit_at_end(line, prefix.len()), confidence: 90 })
+}
+
+/// The credit that closes `line`, a caption, and begins behind `from`; nothing where none does.
+fn credit_at_end(line: &str, from: usize) -> (usize, usize) {
+    plain::find(&line[from..])
+        .map(|credit| (from + credit.start, from + credit.end))
+        .filter(|&(start, end)| start > from && end == line.trim_end_matches('.').len())
+        .unwrap_or_default()
 }
 
 /// Where a caption ends that has no full stop: before a word that begins sentences, behind a question mark, or with

@@ -226,7 +226,20 @@ fn behind_mark(line: &str, start: usize, mark: &str) -> Option<Credit> {
 }
 
 /// The agency names after which a credit may end, and what may follow them within it.
-const TAILS: &[&str] = &[" files", " file", ", File", ", file", " Files", "/Files", "/File", " handout", " Handout"];
+const TAILS: &[&str] = &[
+    "/File Photo",
+    "/File photo",
+    "/File Picture",
+    " files",
+    " file",
+    ", File",
+    ", file",
+    " Files",
+    "/Files",
+    "/File",
+    " handout",
+    " Handout",
+];
 
 /// `Jane Doe/Getty Images`, `Reuters/Jane Doe/Files`: how many bytes of `text`, which stands behind a mark, are the
 /// credit, when an agency closes it and a sentence follows.
@@ -304,6 +317,12 @@ fn slashed_name(text: &str) -> usize {
     for (count, (at, word)) in words(&text[from..]).enumerate().take(4) {
         if let Some(glue) = glued_at(word) {
             return from + at + glue;
+        }
+        // `Jane Doe/File Photo`: the name ends where the note on the archive begins.
+        let archive = ["/File", "/file"].iter().find_map(|note| word.find(note));
+        if let Some(archive) = archive.filter(|_| credit::names_only(word)) {
+            end = from + at + archive;
+            break;
         }
         full += usize::from(word.trim_end_matches('.').chars().count() > 1);
         if full > 2 {
@@ -480,6 +499,7 @@ mod tests {
             Some(("Credit: Reuters/Jane Doe/Files", ""))
         );
         assert_eq!(split("A ferry leaves the port. AP"), Some(("AP", "")));
+        assert_eq!(split("A ferry leaves. REUTERS/Jane Doe/File Photo"), Some(("REUTERS/Jane Doe/File Photo", "")));
     }
 
     #[test]

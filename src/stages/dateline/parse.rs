@@ -39,6 +39,9 @@ pub fn find(text: &str, line: Span, trust: Trust) -> Option<Dateline> {
     for separator in Separators::new(opening) {
         let mut before = Before::read(&opening[..separator.start]);
         let story = opening[separator.end..].trim_start();
+        if opens_with_agency(story) {
+            continue;
+        }
         let Some(at) = before.place_start(separator, story, trust) else { continue };
         let place = &before.rest[at..];
         let gap = text[start + separator.end..].len() - text[start + separator.end..].trim_start().len();
@@ -50,6 +53,12 @@ pub fn find(text: &str, line: Span, trust: Trust) -> Option<Dateline> {
         });
     }
     None
+}
+
+/// Whether `story` goes on with an agency and another dash: `NEW YORK--(BUSINESS WIRE)--`.
+fn opens_with_agency(story: &str) -> bool {
+    let bracket = story.strip_prefix('(').and_then(|inner| inner.split_once(')'));
+    bracket.is_some_and(|(inner, rest)| is_agencies(inner.trim()) && rest.trim_start().starts_with(['-', '–', '—']))
 }
 
 /// White space runs as one space.
