@@ -56,9 +56,8 @@ impl Checker {
     fn walk(&self, text: &str, findings: &mut Vec<Finding>) -> Vec<Suspect> {
         let bytes = text.as_bytes();
         let mut suspects = Vec::new();
-        let mut number = 0;
         let mut last: Option<Token> = None;
-        for token in tokens::words(bytes) {
+        for (number, token) in tokens::words(bytes).enumerate() {
             let at = token.end;
             if last.is_some_and(|last| last.hash == token.hash) {
                 let last = last.expect("just seen");
@@ -73,7 +72,6 @@ impl Checker {
                 suspects.push(Suspect { token, number });
             }
             last = Some(token);
-            number += 1;
         }
         suspects
     }
