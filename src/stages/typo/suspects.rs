@@ -21,7 +21,7 @@ pub struct Suspect {
     pub number: usize,
 }
 
-/// Score from which a slip is likelier than a word nobody listed; see [`likelihood`].
+/// Score from which a slip is likelier than a word nobody listed: that of the best candidate and what its length is worth.
 const LIKELY: i32 = 74;
 /// The same where something speaks against a slip.
 const SURE: i32 = 96;
