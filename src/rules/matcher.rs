@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex_automata::meta::Regex;
 use regex_automata::util::captures::Captures;
 use regex_automata::util::syntax;
@@ -20,6 +20,9 @@ use crate::text::Span;
 
 /// Literals shorter than this stop the automaton at every other word.
 const SHORTEST_LITERAL: usize = 2;
+
+/// Bytes of literals up to which the automaton is a table of all transitions.
+const FEW_BYTES: usize = 4_096;
 
 /// The compiled data rules of some stages.
 #[derive(Debug, Default)]
@@ -81,7 +84,13 @@ impl Matcher {
             }
         }
         if !literals.is_empty() {
-            let automaton = AhoCorasick::new(&literals).map_err(|error| Diagnostic::new(error.to_string()))?;
+            // With few literals the fastest kind is small enough to be had for nothing.
+            let few = literals.iter().map(Vec::len).sum::<usize>() <= FEW_BYTES;
+            let kind = few.then_some(AhoCorasickKind::DFA);
+            let automaton = AhoCorasick::builder()
+                .kind(kind)
+                .build(&literals)
+                .map_err(|error| Diagnostic::new(error.to_string()))?;
             matcher.literals = Some(automaton);
         }
         Ok(matcher)
