@@ -161,7 +161,9 @@ impl Pipeline {
         if (all || self.config.typo.fix) && self.config.runs(Stage::Typo) {
             self.typos.read(reading, &mut findings);
         }
-        self.read.find(reading.text, &self.rules, &mut findings);
+        if all || self.read.may_replace() {
+            self.read.find(reading.text, &self.rules, &mut findings);
+        }
         findings
     }
 

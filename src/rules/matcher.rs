@@ -108,6 +108,12 @@ impl Matcher {
         }
     }
 
+    /// Whether any of the rules has something to put in place of what it finds.
+    #[must_use]
+    pub fn may_replace(&self) -> bool {
+        self.expressions.iter().any(|expression| !matches!(expression.replacement, Replacement::None))
+    }
+
     /// Adds what the rules find in `text`.
     pub fn find(&self, text: &str, rules: &RuleSet, findings: &mut Vec<Finding>) {
         if let Some(literals) = &self.literals {
