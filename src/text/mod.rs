@@ -11,5 +11,6 @@ pub use cursor::Cursor;
 pub use document::{Document, Patch, SourceForm};
 pub use edit::{Absorbed, Edit, EditError, EditList};
 pub use line_index::{LineIndex, Position};
+pub(crate) use scan::{CHUNK, bits_of};
 pub use scan::{SEEN, Stops, stops};
 pub use span::Span;

@@ -3,7 +3,7 @@
 use std::array;
 
 /// Bytes looked at together. One flag a byte then fits one `u64`.
-const CHUNK: usize = 64;
+pub(crate) const CHUNK: usize = 64;
 
 /// How many bytes a test sees: the byte itself and those behind it.
 pub const SEEN: usize = 4;
@@ -69,10 +69,16 @@ fn gather(window: &[u8; WINDOW], test: &impl Fn([u8; SEEN]) -> bool) -> u64 {
     if flags.iter().fold(0, |any, flag| any | flag) == 0 {
         return 0;
     }
+    bits_of(&flags)
+}
+
+/// Sixty-four flags, each 0 or 1, as the bits of a number, the first in the lowest.
+#[inline]
+pub(crate) fn bits_of(flags: &[u8; CHUNK]) -> u64 {
     // The product has the eight flags of a word in its top byte.
-    flags.chunks_exact(8).enumerate().fold(0, |mask, (word, flags)| {
+    flags.chunks_exact(8).enumerate().fold(0, |bits, (word, flags)| {
         let flags = u64::from_le_bytes(array::from_fn(|at| flags[at]));
-        mask | (flags.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * word)
+        bits | (flags.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * word)
     })
 }
 

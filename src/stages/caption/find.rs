@@ -223,7 +223,7 @@ impl Follows {
 
 /// Credits without brackets.
 fn by_mark(line: &str, place: Place) -> Option<Found> {
-    let credit = plain::find(&line[..floor_boundary(line, LONGEST)])?;
+    let credit = plain::find(&line[..line.floor_char_boundary(LONGEST)])?;
     let end = credit.end + desk::instructions(&line[credit.end..]);
     let shown = line[..credit.start].trim_end();
     let follows = Follows::of(&line[end..]);
@@ -325,8 +325,4 @@ fn broadcaster_end(line: &str) -> Option<usize> {
         at += word.len() + 1;
     }
     Some(line.len())
-}
-
-fn floor_boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }

@@ -244,7 +244,7 @@ const TAILS: &[&str] = &[
 /// `Jane Doe/Getty Images`, `Reuters/Jane Doe/Files`: how many bytes of `text`, which stands behind a mark, are the
 /// credit, when an agency closes it and a sentence follows.
 fn ends_in_agency(text: &str) -> Option<usize> {
-    let reach = floor_boundary(text, LONGEST);
+    let reach = text.floor_char_boundary(LONGEST);
     let mut end = None;
     let mut at = 0;
     for (from, word) in words(&text[..reach]) {
@@ -363,7 +363,7 @@ fn next_is_small(text: &str) -> bool {
 
 /// Up to the word that begins a sentence: a listed word with small letters behind it.
 fn ends_before_sentence(text: &str) -> Option<usize> {
-    let reach = floor_boundary(text, LONGEST);
+    let reach = text.floor_char_boundary(LONGEST);
     for (count, (at, word)) in words(&text[..reach]).enumerate() {
         let begins = count > 0 && STARTERS.contains(&word) && next_is_small(&text[at + word.len()..]);
         if begins {
@@ -463,10 +463,6 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 #[must_use]
 pub fn is_starter(word: &str) -> bool {
     STARTERS.contains(&word)
-}
-
-fn floor_boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 #[cfg(test)]

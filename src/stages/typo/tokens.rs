@@ -1,6 +1,7 @@
 //! Words of a text: runs of ASCII letters, eight bytes looked at a time.
 
 use super::hash::{LONGEST, Packed};
+use crate::text::{CHUNK, bits_of};
 
 const HIGH: u64 = 0x8080_8080_8080_8080;
 const CASE: u64 = 0x2020_2020_2020_2020;
@@ -54,9 +55,6 @@ const fn letters(chunk: u64) -> u64 {
     let past_z = low + 0x0505_0505_0505_0505; // 0x80 - b'z' - 1
     from_a & !past_z & !chunk & HIGH
 }
-
-/// Bytes looked at together by [`Words`]: one bit each in a `u64`.
-const CHUNK: usize = 64;
 
 /// The words of a text, in order; see [`words`].
 #[derive(Debug)]
@@ -115,12 +113,7 @@ fn letters_at(bytes: &[u8], base: usize) -> u64 {
 
 #[inline]
 fn letter_bits(chunk: &[u8; CHUNK]) -> u64 {
-    let flags: [u8; CHUNK] = std::array::from_fn(|at| u8::from((chunk[at] | 0x20).wrapping_sub(b'a') < 26));
-    // Gathers the eight flags of a word into its top byte.
-    flags.chunks_exact(8).enumerate().fold(0, |bits, (eight, flags)| {
-        let flags = u64::from_le_bytes(flags.try_into().expect("eight bytes"));
-        bits | (flags.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * eight)
-    })
+    bits_of(&std::array::from_fn(|at| u8::from((chunk[at] | 0x20).wrapping_sub(b'a') < 26)))
 }
 
 /// The word of at most eight letters between `start` and `end`.
