@@ -34,6 +34,9 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// The `action` column of a finding whose place another took.
+    pub const SUPERSEDED: &'static str = "superseded";
+
     /// The `after` column.
     #[must_use]
     pub fn after(&self) -> &str {
@@ -46,7 +49,7 @@ impl Verdict {
     /// The `action` column.
     #[must_use]
     pub fn action_name(&self) -> &'static str {
-        if self.superseded_by.is_some() { "superseded" } else { self.action.name() }
+        if self.superseded_by.is_some() { Self::SUPERSEDED } else { self.action.name() }
     }
 }
 
@@ -98,29 +101,24 @@ impl<'d> Outcome<'d> {
         original: &'d str,
         text: Cow<'d, str>,
         edits: EditList,
-        logged: Vec<Verdict>,
+        mut logged: Vec<Verdict>,
         published: Option<Published>,
         rules: &RuleSet,
     ) -> Self {
-        let mut order: Vec<usize> = (0..logged.len()).collect();
-        order.sort_by_key(|&number| {
-            let verdict = &logged[number];
-            (verdict.span, rules.get(verdict.finding.rule).stage, verdict.finding.rule, number)
-        });
-        // Numbers in the log follow its order.
-        let mut place = vec![0_u32; logged.len()];
-        for (seq, &number) in order.iter().enumerate() {
-            place[number] = u32::try_from(seq).expect("fewer findings");
+        let place = |verdict: &Verdict| (verdict.span, rules.get(verdict.finding.rule).stage, verdict.finding.rule);
+        if logged.iter().any(|verdict| verdict.superseded_by.is_some()) {
+            // Numbers in the log follow its order.
+            let mut order: Vec<usize> = (0..logged.len()).collect();
+            order.sort_by_key(|&number| place(&logged[number]));
+            let mut seq_of = vec![0_u32; logged.len()];
+            for (seq, &number) in (0..).zip(&order) {
+                seq_of[number] = seq;
+            }
+            for verdict in &mut logged {
+                verdict.superseded_by = verdict.superseded_by.map(|winner| seq_of[winner as usize]);
+            }
         }
-        let mut slots: Vec<Option<Verdict>> = logged.into_iter().map(Some).collect();
-        let logged = order
-            .into_iter()
-            .map(|number| {
-                let mut verdict = slots[number].take().expect("each number once");
-                verdict.superseded_by = verdict.superseded_by.map(|winner| place[winner as usize]);
-                verdict
-            })
-            .collect();
+        logged.sort_by_key(place);
         Self { original, text, edits, logged, published }
     }
 
@@ -132,10 +130,10 @@ impl<'d> Outcome<'d> {
             published: self.published.map(|published| published.date.to_string()),
             ..Metadata::default()
         };
-        let mut counts: BTreeMap<RuleId, usize> = BTreeMap::new();
+        let mut found: Vec<RuleId> = Vec::with_capacity(self.logged.len());
         for verdict in self.logged.iter().filter(|verdict| verdict.superseded_by.is_none()) {
             let rule = rules.get(verdict.finding.rule);
-            *counts.entry(verdict.finding.rule).or_default() += 1;
+            found.push(verdict.finding.rule);
             match verdict.finding.detail.as_deref() {
                 Some(Detail::Caption(caption)) if captions => metadata.captions.push(caption),
                 Some(Detail::Dateline(dateline)) if metadata.dateline.is_none() => metadata.dateline = Some(dateline),
@@ -149,7 +147,9 @@ impl<'d> Outcome<'d> {
                 _ => {}
             }
         }
-        metadata.counts = counts.into_iter().map(|(rule, count)| (rules.get(rule).id.as_str(), count)).collect();
+        found.sort_unstable();
+        let by_rule = found.chunk_by(PartialEq::eq);
+        metadata.counts = by_rule.map(|same| (rules.get(same[0]).id.as_str(), same.len())).collect();
         metadata
     }
 

@@ -5,9 +5,11 @@ mod archive;
 mod escape;
 mod restore;
 mod row;
+mod writer;
 
 pub use apply::{Misfit, replay, source_form, undo};
 pub use archive::{Archive, Entries, Entry};
 pub use escape::{escape, unescape};
 pub use restore::{Direction, Restored, restore_all};
-pub use row::{COLUMNS, LogReader, LogWriter, Row, RowError};
+pub use row::{COLUMNS, LogReader, Row, RowError};
+pub use writer::LogWriter;

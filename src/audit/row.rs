@@ -1,14 +1,10 @@
-//! Rows of the log, written and read.
+//! Rows of the log, read.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::io::Read;
 
-use super::escape::{escape, unescape};
-use crate::finding::Detail;
-use crate::outcome::Outcome;
-use crate::rules::RuleSet;
-use crate::text::{LineIndex, Span};
+use super::escape::unescape;
+use crate::text::Span;
 
 /// The columns, in order.
 pub const COLUMNS: [&str; 14] = [
@@ -27,92 +23,6 @@ pub const COLUMNS: [&str; 14] = [
     "confidence",
     "detail",
 ];
-
-/// Writes rows as CSV: RFC 4180, LF, no byte order mark.
-#[derive(Debug)]
-pub struct LogWriter {
-    csv: csv::Writer<Vec<u8>>,
-    record: csv::ByteRecord,
-    scratch: String,
-}
-
-impl Default for LogWriter {
-    fn default() -> Self {
-        let csv = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-        Self { csv, record: csv::ByteRecord::new(), scratch: String::new() }
-    }
-}
-
-impl LogWriter {
-    /// The header line.
-    #[must_use]
-    pub fn header() -> String {
-        COLUMNS.join(",") + "\n"
-    }
-
-    /// Writes every row of a document.
-    pub fn document(&mut self, doc: &str, outcome: &Outcome<'_>, rules: &RuleSet) {
-        let mut lines = LineIndex::new(outcome.original);
-        let doc = escape(doc);
-        for (seq, verdict) in outcome.logged.iter().enumerate() {
-            let rule = rules.get(verdict.finding.rule);
-            let position = lines.position(verdict.span.start);
-            self.record.clear();
-            self.record.push_field(doc.as_bytes());
-            self.number(seq);
-            self.record.push_field(rule.stage.name().as_bytes());
-            self.record.push_field(rule.id.as_bytes());
-            let kind = if verdict.finding.kind.is_empty() { &rule.kind } else { verdict.finding.kind };
-            self.record.push_field(kind.as_bytes());
-            self.record.push_field(verdict.action_name().as_bytes());
-            for number in [verdict.span.start, verdict.span.end, position.line, position.column] {
-                self.number(number);
-            }
-            self.record.push_field(escape(verdict.span.of(outcome.original)).as_bytes());
-            self.record.push_field(escape(verdict.after()).as_bytes());
-            self.record.push_field(confidence(verdict.finding.confidence).as_bytes());
-            let winner = verdict.superseded_by.map(|winner| &outcome.logged[winner as usize]);
-            let winner = winner.map(|winner| rules.get(winner.finding.rule).id.as_str());
-            let detail = detail(verdict.finding.detail.as_deref(), winner);
-            self.record.push_field(detail.as_bytes());
-            self.csv.write_byte_record(&self.record).expect(IN_MEMORY);
-        }
-    }
-
-    fn number(&mut self, number: usize) {
-        self.scratch.clear();
-        write!(self.scratch, "{number}").expect("a string takes all");
-        self.record.push_field(self.scratch.as_bytes());
-    }
-
-    /// The rows.
-    #[must_use]
-    pub fn into_bytes(self) -> Vec<u8> {
-        self.csv.into_inner().expect(IN_MEMORY)
-    }
-}
-
-const IN_MEMORY: &str = "writing to memory does not fail, and every row has all columns";
-
-/// Percent as a number from 0 to 1.
-fn confidence(percent: u8) -> Cow<'static, str> {
-    match percent {
-        100 => Cow::Borrowed("1"),
-        percent => Cow::Owned(format!("0.{percent:02}")),
-    }
-}
-
-/// A JSON object, or nothing. `winner` is the rule that took the place of a superseded finding.
-fn detail(detail: Option<&Detail>, winner: Option<&str>) -> String {
-    let own = detail.map(|detail| serde_json::to_string(detail).expect("details are plain data"));
-    let by = winner.map(|rule| format!("{{\"by\":{}}}", serde_json::Value::from(rule)));
-    match (own, by) {
-        (None, None) => String::new(),
-        (Some(one), None) | (None, Some(one)) => one,
-        (Some(own), Some(by)) if own == "{}" => by,
-        (Some(own), Some(by)) => format!("{},{}", &own[..own.len() - 1], &by[1..]),
-    }
-}
 
 /// One row, as read from a log.
 #[derive(Clone, Debug, PartialEq, Eq)]

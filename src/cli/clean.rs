@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use copydesk::audit::LogWriter;
 use copydesk::corpus::{AtomicFile, Batch, Engine, Failure, Loaded, Rejected, Sheet, SourceNote};
-use copydesk::rules::{RuleId, RuleSet};
-use copydesk::{CaptionTo, Config, Metadata, Outcome, Pipeline};
+use copydesk::rules::{Action, RuleId, RuleSet};
+use copydesk::{CaptionTo, Config, Metadata, Outcome, Pipeline, Verdict};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -94,8 +94,8 @@ struct CleanSheet {
 #[derive(Default)]
 struct Tally {
     unchanged: u64,
-    /// Rows by rule and action.
-    rows: BTreeMap<(RuleId, &'static str), u64>,
+    /// Rows by rule and action; no action for those superseded.
+    rows: BTreeMap<(RuleId, Option<Action>), u64>,
 }
 
 impl Sheet for CleanSheet {
@@ -150,7 +150,8 @@ impl Tally {
     fn add(&mut self, outcome: &Outcome<'_>) {
         self.unchanged += u64::from(!outcome.is_changed());
         for verdict in &outcome.logged {
-            *self.rows.entry((verdict.finding.rule, verdict.action_name())).or_default() += 1;
+            let action = verdict.superseded_by.is_none().then_some(verdict.action);
+            *self.rows.entry((verdict.finding.rule, action)).or_default() += 1;
         }
     }
 
@@ -165,6 +166,7 @@ impl Tally {
     fn named<'r>(&self, rules: &'r RuleSet) -> BTreeMap<&'r str, BTreeMap<&'static str, u64>> {
         let mut named: BTreeMap<&str, BTreeMap<&'static str, u64>> = BTreeMap::new();
         for (&(rule, action), &count) in &self.rows {
+            let action = action.map_or(Verdict::SUPERSEDED, Action::name);
             named.entry(&rules.get(rule).id).or_default().insert(action, count);
         }
         named

@@ -175,7 +175,7 @@ impl Engine {
             }
             Job::Records(block) => {
                 batch.bytes = block.bytes.len() as u64;
-                for (number, line) in (block.first_line..).zip(block.bytes.split_inclusive(|&byte| byte == b'\n')) {
+                for (number, line) in (block.first_line..).zip(lines(&block.bytes)) {
                     if line.trim_ascii().is_empty() {
                         batch.sheet.pass(line);
                     } else {
@@ -390,7 +390,7 @@ impl RecordsReader {
         }
         let first_line = self.next_line;
         let mut repeated = Vec::new();
-        for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+        for line in lines(&bytes) {
             if !line.trim_ascii().is_empty()
                 && let Some(id) = self.id_of(line)
                 && !self.ids.insert(hash(id.as_bytes()))
@@ -415,6 +415,18 @@ impl RecordsReader {
         };
         id_of(&text, &self.id_field, self.next_line)
     }
+}
+
+/// The lines of `bytes`, each with its line end.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut from = 0;
+    let ends = memchr::memchr_iter(b'\n', bytes).map(|at| at + 1);
+    let last = bytes.last().is_some_and(|&byte| byte != b'\n').then_some(bytes.len());
+    ends.chain(last).map(move |end| {
+        let line = &bytes[from..end];
+        from = end;
+        line
+    })
 }
 
 /// A line of a file of records as text. Such files are UTF-8 unless the config says otherwise.

@@ -141,7 +141,7 @@ impl Record {
         let members = Members::parse(line)?;
         let text = members.get(&fields.text).ok_or_else(|| RecordError::NoText(fields.text.clone()))?;
         let decoded: String = serde_json::from_str(text).map_err(|_| RecordError::TextKind(fields.text.clone()))?;
-        let style = JsonStyle::of(text, &decoded);
+        let style = JsonStyle::of(text);
         let date = members.get(&fields.date).map_or(Ok(None), date);
         Ok(Self {
             id: members.get(&fields.id).and_then(id_text),
@@ -223,12 +223,25 @@ fn splice(line: &str, mut parts: [(Span, &str); 2]) -> String {
 }
 
 impl JsonStyle {
-    /// How `token`, the JSON string for `text`, is written.
-    fn of(token: &str, text: &str) -> Self {
-        [Self::Plain, Self::Ascii]
-            .into_iter()
-            .find(|style| style.write(text) == token)
-            .unwrap_or_else(|| Self::Verbatim(token.to_owned()))
+    /// How `token`, a JSON string with its quotes, is written.
+    fn of(token: &str) -> Self {
+        let (mut is_plain, mut is_ascii) = (true, token.is_ascii());
+        let mut rest = token;
+        while (is_plain || is_ascii)
+            && let Some(at) = memchr::memchr(b'\\', rest.as_bytes())
+        {
+            let len = escape_len(&rest[at..]);
+            let escaped = &rest[at..at + len];
+            let is_least = is_least_escape(escaped);
+            is_plain &= is_least;
+            is_ascii &= is_least || is_wide_escape(escaped);
+            rest = &rest[at + len..];
+        }
+        match (is_plain, is_ascii) {
+            (true, _) => Self::Plain,
+            (false, true) => Self::Ascii,
+            (false, false) => Self::Verbatim(token.to_owned()),
+        }
     }
 
     /// `text` as a JSON string. A verbatim style gives back its own string for the text that it stands for, and
@@ -265,6 +278,31 @@ impl JsonStyle {
     }
 }
 
+/// Length of the escape that `text` begins with.
+fn escape_len(text: &str) -> usize {
+    if text.as_bytes().get(1) == Some(&b'u') { 6 } else { 2 }
+}
+
+/// Whether a character is escaped that has to be, in the shortest way.
+fn is_least_escape(escape: &str) -> bool {
+    match escape.strip_prefix("\\u") {
+        None => escape != "\\/",
+        Some(hex) => {
+            let short = ["0008", "0009", "000a", "000c", "000d"];
+            (hex.starts_with("000") || hex.starts_with("001")) && is_lower(hex) && !short.contains(&hex)
+        }
+    }
+}
+
+/// Whether a character outside ASCII is escaped, or one half of it, as [`JsonStyle::Ascii`] does.
+fn is_wide_escape(escape: &str) -> bool {
+    escape.strip_prefix("\\u").is_some_and(|hex| is_lower(hex) && hex >= "0080")
+}
+
+fn is_lower(hex: &str) -> bool {
+    !hex.bytes().any(|byte| byte.is_ascii_uppercase())
+}
+
 /// The id of the record that `line` holds, without reading the rest of it; its `number` where it has none. None when it
 /// is broken: [`Record::parse`] says why.
 #[must_use]
@@ -279,7 +317,7 @@ pub fn id_of(line: &str, field: &str, number: u64) -> Option<String> {
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
             let mut id = None;
-            while let Some(name) = map.next_key::<Cow<'de, str>>()? {
+            while let Some(Name(name)) = map.next_key()? {
                 if name == self.0 {
                     id = id_text(map.next_value::<&RawValue>()?.get());
                 } else {
@@ -294,7 +332,11 @@ pub fn id_of(line: &str, field: &str, number: u64) -> Option<String> {
 }
 
 /// The members of an object, as they are written.
-struct Members<'l>(Vec<(String, &'l RawValue)>);
+struct Members<'l>(Vec<(Name<'l>, &'l RawValue)>);
+
+/// The name of a member, copied only where it has escapes.
+#[derive(Deserialize)]
+struct Name<'l>(#[serde(borrow)] Cow<'l, str>);
 
 impl<'l> Members<'l> {
     fn parse(line: &'l str) -> Result<Self, RecordError> {
@@ -303,7 +345,7 @@ impl<'l> Members<'l> {
 
     /// The value of the last member of that name, which is the one that JSON readers take.
     fn get(&self, name: &str) -> Option<&'l str> {
-        self.0.iter().rev().find(|(own, _)| own == name).map(|(_, raw)| raw.get())
+        self.0.iter().rev().find(|(own, _)| own.0 == name).map(|(_, raw)| raw.get())
     }
 }
 
@@ -405,7 +447,34 @@ mod tests {
         assert_eq!(parse("{\"text\":\"a\",\"date\":\"2017-06-22T10:45:00Z\"}").unwrap().published.unwrap().day(), 22);
     }
 
+    #[test]
+    fn sees_how_a_string_is_written() {
+        for token in ["\"\"", "\"é \\\" \\\\ \\n \\u0001 \u{7F}\"", "\"\\u001f\\b\""] {
+            assert_eq!(JsonStyle::of(token), JsonStyle::Plain, "{token}");
+        }
+        for token in ["\"\\u00e9\"", "\"\\ud83d\\ude00 \\n\""] {
+            assert_eq!(JsonStyle::of(token), JsonStyle::Ascii, "{token}");
+        }
+        for token in
+            ["\"\\/\"", "\"\\u00E9\"", "\"\\u000a\"", "\"\\u001F\"", "\"\\u0041\"", "\"\\u007f\"", "\"é \\u00e9\""]
+        {
+            assert_eq!(JsonStyle::of(token), JsonStyle::Verbatim(token.to_owned()), "{token}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn a_style_writes_what_it_was_seen_in(pieces in prop::collection::vec(prop::sample::select(vec![
+            "a", "é", "\\n", "\\t", "\\/", "\\\\", "\\\"", "\\u000a", "\\u001f", "\\u001F", "\\u00e9", "\\u00E9", "\\u007f", "\\u0041", "\\ud83d\\ude00",
+        ]), 0..8)) {
+            let token = format!("\"{}\"", pieces.concat());
+            let text: String = serde_json::from_str(&token).unwrap();
+            let style = JsonStyle::of(&token);
+            prop_assert_eq!(style.write(&text), token.clone());
+            let simple = [JsonStyle::Plain, JsonStyle::Ascii].into_iter().find(|style| style.write(&text) == token);
+            prop_assert_eq!(style, simple.unwrap_or(JsonStyle::Verbatim(token)));
+        }
+
         #[test]
         fn any_text_comes_back(text in any::<String>(), ascii in any::<bool>(), new in "\\PC{0,20}") {
             let style = if ascii { JsonStyle::Ascii } else { JsonStyle::Plain };

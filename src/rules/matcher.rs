@@ -4,8 +4,9 @@
 //! literals that a match of any rule must begin with, and a rule's own expression is tried only there.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex_automata::meta::Regex;
 use regex_automata::util::captures::Captures;
 use regex_automata::util::syntax;
@@ -28,10 +29,10 @@ const FEW_BYTES: usize = 4_096;
 #[derive(Debug, Default)]
 pub struct Matcher {
     expressions: Vec<Expression>,
-    /// Finds the literals; the number of a literal leads to `heads`.
+    /// Finds the longest literal at the first place that has any; its number leads to `heads`.
     literals: Option<AhoCorasick>,
-    /// For each literal, the expression that it opens.
-    heads: Vec<usize>,
+    /// For each literal, the expressions that it opens, itself or by its first letters.
+    heads: Vec<Vec<usize>>,
     /// Expressions that begin with no literal and have to be searched for.
     headless: Vec<usize>,
 }
@@ -60,7 +61,7 @@ impl Matcher {
     /// When an expression does not compile; the error shows it in its file.
     pub fn new(rules: &RuleSet, wanted: impl Fn(RuleId) -> bool) -> Result<Self, Diagnostic> {
         let mut matcher = Self::default();
-        let mut literals: Vec<Vec<u8>> = Vec::new();
+        let mut literals: BTreeMap<Vec<u8>, Vec<usize>> = BTreeMap::new();
         for (id, rule) in rules.iter().filter(|(id, _)| rules.is_on(*id) && wanted(*id)) {
             match &rule.pattern {
                 Pattern::Builtin => {}
@@ -85,24 +86,27 @@ impl Matcher {
         }
         if !literals.is_empty() {
             // With few literals the fastest kind is small enough to be had for nothing.
-            let few = literals.iter().map(Vec::len).sum::<usize>() <= FEW_BYTES;
+            let few = literals.keys().map(Vec::len).sum::<usize>() <= FEW_BYTES;
             let kind = few.then_some(AhoCorasickKind::DFA);
             let automaton = AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostLongest)
                 .kind(kind)
-                .build(&literals)
+                .build(literals.keys())
                 .map_err(|error| Diagnostic::new(error.to_string()))?;
             matcher.literals = Some(automaton);
+            matcher.heads = literals.keys().map(|literal| opened_by(literal, &literals)).collect();
         }
         Ok(matcher)
     }
 
-    fn push(&mut self, expression: Expression, pattern: &str, literals: &mut Vec<Vec<u8>>) {
+    fn push(&mut self, expression: Expression, pattern: &str, literals: &mut BTreeMap<Vec<u8>, Vec<usize>>) {
         let number = self.expressions.len();
         self.expressions.push(expression);
         match opening_literals(pattern) {
             Some(openings) => {
-                self.heads.extend(openings.iter().map(|_| number));
-                literals.extend(openings);
+                for opening in openings {
+                    literals.entry(opening).or_default().push(number);
+                }
             }
             None => self.headless.push(number),
         }
@@ -118,13 +122,16 @@ impl Matcher {
     pub fn find(&self, text: &str, rules: &RuleSet, findings: &mut Vec<Finding>) {
         if let Some(literals) = &self.literals {
             let mut done = vec![0; self.expressions.len()];
-            for hit in literals.find_overlapping_iter(text) {
-                let number = self.heads[hit.pattern().as_usize()];
-                if hit.start() >= done[number]
-                    && let Some(end) = self.expressions[number].try_at(text, hit.start(), rules, findings)
-                {
-                    done[number] = end;
+            let mut at = 0;
+            while let Some(hit) = literals.find(aho_corasick::Input::new(text).range(at..)) {
+                for &number in &self.heads[hit.pattern().as_usize()] {
+                    if hit.start() >= done[number]
+                        && let Some(end) = self.expressions[number].try_at(text, hit.start(), rules, findings)
+                    {
+                        done[number] = end;
+                    }
                 }
+                at = hit.start() + 1;
             }
         }
         for &number in &self.headless {
@@ -151,8 +158,10 @@ impl Expression {
 
     /// Tries a match that begins at `start` and gives its end.
     fn try_at(&self, text: &str, start: usize, rules: &RuleSet, findings: &mut Vec<Finding>) -> Option<usize> {
-        let mut captures = self.regex.create_captures();
         let input = Input::new(text).range(start..).anchored(Anchored::Yes);
+        // Most literals open no match, and where a match ends is cheaper to ask than where its groups are.
+        self.regex.search_half(&input)?;
+        let mut captures = self.regex.create_captures();
         self.regex.search_captures(&input, &mut captures);
         let end = captures.get_match()?.end();
         self.report(text, &captures, rules, findings);
@@ -180,6 +189,13 @@ impl Expression {
             None => {}
         }
     }
+}
+
+/// The expressions that have `literal` or a beginning of it among the literals that open them, in order.
+fn opened_by(literal: &[u8], literals: &BTreeMap<Vec<u8>, Vec<usize>>) -> Vec<usize> {
+    let beginnings = (SHORTEST_LITERAL..=literal.len()).filter_map(|len| literals.get(&literal[..len]));
+    let opened: BTreeSet<usize> = beginnings.flatten().copied().collect();
+    opened.into_iter().collect()
 }
 
 /// An expression for `word` in any case. Only its first letter is left open in the literals, see [`opening_literals`].
