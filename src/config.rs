@@ -34,9 +34,22 @@ pub struct Config {
     pub typo: TypoSettings,
     /// What single rules do, by id.
     pub rules: BTreeMap<Spanned<String>, Action>,
+    /// What single rules do in some files only; the later wins.
+    #[serde(rename = "override")]
+    pub overrides: Vec<Override>,
     /// Where the config was read from, to point at its lines.
     #[serde(skip)]
     pub origin: Option<Origin>,
+}
+
+/// What single rules do in files of some paths.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Override {
+    /// Globs, taken from the folder of the config; `**` crosses folders.
+    pub paths: Vec<Spanned<String>>,
+    /// What single rules do there, by id.
+    pub rules: BTreeMap<Spanned<String>, Action>,
 }
 
 /// The file a config was read from.
@@ -61,6 +74,7 @@ impl Default for Config {
             date: DateSettings::default(),
             typo: TypoSettings::default(),
             rules: BTreeMap::new(),
+            overrides: Vec::new(),
             origin: None,
         }
     }

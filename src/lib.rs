@@ -10,17 +10,22 @@ mod gazetteer;
 mod layout;
 mod names;
 mod outcome;
+mod paths;
 mod pipeline;
+mod pipelines;
+pub mod report;
 pub mod rules;
 pub mod stages;
 pub mod text;
 
 pub use config::{
     CaptionSettings, CaptionTo, Config, DateOrder, DateSettings, DatelineSettings, DecodeSettings, Fields,
-    HeaderSettings, Rewrite, TypoSettings,
+    HeaderSettings, Override, Rewrite, TypoSettings,
 };
 pub use diagnostic::{Diagnostic, nearest};
 pub use finding::{Detail, Finding};
 pub use layout::{Layout, Removal, Zone, ZoneKind};
 pub use outcome::{HeaderEntry, Metadata, Outcome, Published, Verdict};
+pub use paths::absolute;
 pub use pipeline::Pipeline;
+pub use pipelines::Pipelines;

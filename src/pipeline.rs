@@ -249,7 +249,7 @@ fn apply_settings(rules: &mut RuleSet, config: &Config) {
     }
 }
 
-fn unknown_rule(config: &Config, rules: &RuleSet, name: &toml::Spanned<String>) -> Diagnostic {
+pub(crate) fn unknown_rule(config: &Config, rules: &RuleSet, name: &toml::Spanned<String>) -> Diagnostic {
     let wrong = name.get_ref();
     let error = config.error_at(name.span(), format!("unknown rule {wrong:?}"));
     match nearest(wrong, rules.iter().map(|(_, rule)| rule.id.as_str())) {

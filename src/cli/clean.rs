@@ -9,7 +9,7 @@ use clap::Args;
 use copydesk::audit::LogWriter;
 use copydesk::corpus::{AtomicFile, Batch, Engine, Failure, Loaded, Rejected, Sheet, SourceNote};
 use copydesk::rules::{Action, RuleId, RuleSet};
-use copydesk::{CaptionTo, Config, Metadata, Outcome, Pipeline, Verdict};
+use copydesk::{CaptionTo, Config, Metadata, Outcome, Pipeline, Pipelines, Verdict};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -44,19 +44,20 @@ pub struct Arguments {
 /// # Errors
 /// What ends it: a bad config, or a log that cannot be written.
 pub fn run(arguments: Arguments) -> Result<Status, Fatal> {
-    let pipeline = Pipeline::new(arguments.config.load()?)?;
+    let pipelines = Pipelines::new(arguments.config.load()?)?;
+    let pipeline = pipelines.plain();
     let engine = Engine::new(pipeline.config(), arguments.config.jobs())?;
     let out = arguments.out;
     fs::create_dir_all(&out).map_err(|error| Fatal::in_file(&out, format!("the folder cannot be made: {error}")))?;
     let out_real = out.canonicalize().map_err(|error| Fatal::in_file(&out, error.to_string()))?;
     refuse_same_place(&arguments.input.paths, &out_real)?;
 
-    let cleaner = Cleaner { pipeline: &pipeline, out: &out, fallback: arguments.config.date };
+    let cleaner = Cleaner { pipelines: &pipelines, out: &out, fallback: arguments.config.date };
     let progress = Progress::new(!arguments.quiet && !arguments.no_progress);
     let mut desk = Desk::open(&out, progress)?;
-    let walk = arguments.input.walk(Some(out_real));
+    let walk = arguments.input.walk(Some(out_real))?;
     engine.run(walk, |loaded, sheet: &mut CleanSheet| cleaner.clean(loaded, sheet), |batch| desk.take(batch))?;
-    desk.close(&pipeline, arguments.quiet)
+    desk.close(pipeline, arguments.quiet)
 }
 
 /// An output that lands on its input would destroy it.
@@ -75,7 +76,7 @@ fn refuse_same_place(paths: &[PathBuf], out: &Path) -> Result<(), Fatal> {
 
 /// Cleans single documents; shared by all threads.
 struct Cleaner<'c> {
-    pipeline: &'c Pipeline,
+    pipelines: &'c Pipelines,
     out: &'c Path,
     fallback: Option<Date>,
 }
@@ -116,9 +117,10 @@ struct Entry<'e> {
 impl Cleaner<'_> {
     fn clean(&self, loaded: &Loaded, sheet: &mut CleanSheet) -> Result<(), String> {
         let document = &loaded.document;
-        let outcome = self.pipeline.clean(document, self.fallback);
-        let rules = self.pipeline.rules();
-        let captions = self.pipeline.config().caption.to != CaptionTo::Drop;
+        let pipeline = self.pipelines.of(&loaded.file).map_err(|error| error.to_string())?;
+        let outcome = pipeline.clean(document, self.fallback);
+        let rules = pipeline.rules();
+        let captions = pipeline.config().caption.to != CaptionTo::Drop;
         let entry = Entry { metadata: outcome.metadata(&document.id, rules, captions), source: SourceNote::of(loaded) };
         let entry = serde_json::to_string(&entry).map_err(|error| error.to_string())?;
         match &loaded.line {

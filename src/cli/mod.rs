@@ -3,6 +3,7 @@
 mod audit;
 mod check;
 mod clean;
+mod colour;
 mod init;
 mod options;
 mod progress;
@@ -30,6 +31,11 @@ Exit status: 0 done, 1 `check` found something, 2 something could not be done";
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+
+    /// Colours: auto, always or never
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
+    #[arg(hide_possible_values = true)]
+    color: colour::Choice,
 }
 
 #[derive(Debug, Subcommand)]
@@ -62,6 +68,7 @@ impl From<Status> for ExitCode {
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    colour::set(arguments.color);
     let done = match arguments.command {
         Command::Clean(arguments) => clean::run(arguments),
         Command::Check(arguments) => check::run(&arguments),

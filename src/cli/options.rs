@@ -1,6 +1,7 @@
 //! Options that several commands share.
 
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use clap::Args;
 use copydesk::corpus::{Walk, is_inside};
@@ -12,22 +13,40 @@ use jiff::civil::Date;
 #[derive(Debug, Args)]
 pub struct InputOptions {
     /// Text files, folders, files of JSON lines (.jsonl), or - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "file_list", value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
     /// Take files of a folder that match GLOB instead of *.txt, *.text and *.md; may be given more than once
-    #[arg(long, value_name = "GLOB")]
+    #[arg(long, value_name = "GLOB", help_heading = "Input")]
     pub glob: Vec<String>,
 
-    /// Name of standard input in the log and in the output folder; one that ends in .jsonl makes it JSON lines
-    #[arg(long, value_name = "NAME", default_value = "stdin.txt", value_parser = standard_name)]
-    pub stdin_filename: String,
+    /// Read PATHs from this file, one a line; - for standard input
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub file_list: Option<PathBuf>,
+
+    /// Name of standard input; one that ends in .jsonl makes it JSON lines
+    #[arg(long, value_name = "NAME", value_parser = standard_name, help_heading = "Input")]
+    pub stdin_filename: Option<String>,
 }
 
 impl InputOptions {
+    /// What standard input is called unless told otherwise.
+    const STANDARD_NAME: &str = "stdin.txt";
+
     /// The walk over the inputs, `except` being a folder to leave out.
-    pub fn walk(&self, except: Option<PathBuf>) -> Walk {
-        Walk { paths: self.paths.clone(), globs: self.glob.clone(), except, standard_name: self.stdin_filename.clone() }
+    ///
+    /// # Errors
+    /// When the list of files cannot be read.
+    pub fn walk(&self, except: Option<PathBuf>) -> Result<Walk, Diagnostic> {
+        let mut paths = self.paths.clone();
+        if let Some(list) = &self.file_list {
+            let read =
+                if list.as_os_str() == "-" { io::read_to_string(io::stdin().lock()) } else { fs::read_to_string(list) };
+            let read = read.map_err(|error| Diagnostic::in_file(list, format!("the list cannot be read: {error}")))?;
+            paths.extend(read.lines().filter(|line| !line.trim().is_empty()).map(PathBuf::from));
+        }
+        let standard_name = self.stdin_filename.as_deref().unwrap_or(Self::STANDARD_NAME).to_owned();
+        Ok(Walk { paths, globs: self.glob.clone(), except, standard_name, only: None })
     }
 }
 
@@ -72,19 +91,19 @@ pub struct ConfigOptions {
     jobs: Option<u16>,
 
     /// Publication date of documents that carry none
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = "Input")]
     pub date: Option<Date>,
 
     /// Field of a record that holds its id [default: id]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
     id_field: Option<String>,
 
     /// Field of a record that holds its text [default: text]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
     text_field: Option<String>,
 
     /// Field of a record that holds its publication date [default: date]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
     date_field: Option<String>,
 }
 

@@ -13,6 +13,12 @@ pub struct Progress {
     bytes: u64,
 }
 
+impl Default for Progress {
+    fn default() -> Self {
+        Self::new(false)
+    }
+}
+
 impl Progress {
     /// A line that is shown when `wanted` and standard error is a terminal.
     pub fn new(wanted: bool) -> Self {

@@ -462,6 +462,7 @@ mod tests {
             globs: vec!["*".to_owned()],
             except: None,
             standard_name: "stdin.txt".to_owned(),
+            only: None,
         };
         let each = |loaded: &Loaded, _: &mut Nothing| {
             assert!(!loaded.document.id.ends_with('1') && loaded.document.id != "a.txt", "out of cheese");

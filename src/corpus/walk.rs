@@ -61,6 +61,15 @@ pub struct Walk {
     pub except: Option<PathBuf>,
     /// The name of standard input. One that ends in `.jsonl` makes it records.
     pub standard_name: String,
+    /// The only files that are taken, by their canonical paths; none for all.
+    pub only: Option<HashSet<PathBuf>>,
+}
+
+impl Walk {
+    fn takes(&self, path: &Path) -> bool {
+        // A file that is not there is found out when it is read.
+        self.only.as_ref().is_none_or(|only| path.canonicalize().map_or(true, |path| only.contains(&path)))
+    }
 }
 
 /// The inputs below some paths, one after the other: a folder's entries by name, as bytes.
@@ -76,7 +85,8 @@ impl Inputs {
     /// Inputs in the order of the paths. Nothing is read yet.
     #[must_use]
     pub fn new(walk: Walk) -> Self {
-        let seen = (walk.paths.len() > 1).then(HashSet::new);
+        // Where nothing is written, no document takes the place of another.
+        let seen = (walk.paths.len() > 1 && walk.except.is_some()).then(HashSet::new);
         Self { walk, next_path: 0, folder: None, seen }
     }
 
@@ -137,7 +147,7 @@ impl Inputs {
                 Err(error) => return Some(Err(walk_failure(root, &error))),
             };
             let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-            if is_file && globs.matched(entry.path(), false).is_whitelist() {
+            if is_file && globs.matched(entry.path(), false).is_whitelist() && self.walk.takes(entry.path()) {
                 let name = entry.path().strip_prefix(&*root).unwrap_or(entry.path()).to_owned();
                 let path = entry.into_path();
                 return Some(self.input(&path, &name));
@@ -170,6 +180,9 @@ impl Iterator for Inputs {
                     Ok((globs, walk)) => self.folder = Some((path, globs, walk)),
                     Err(error) => return Some(Err(failure(&path, error.to_string()))),
                 }
+                continue;
+            }
+            if !self.walk.takes(&path) {
                 continue;
             }
             // A file that is not there is found out when it is read.

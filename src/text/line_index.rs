@@ -13,7 +13,7 @@ pub struct Position {
 
 /// Turns byte offsets into positions. Offsets asked in rising order cost one walk over the text all together;
 /// a step back starts again from the top.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LineIndex<'t> {
     text: &'t str,
     /// Offset up to which line ends have been counted.

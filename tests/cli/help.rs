@@ -10,7 +10,9 @@ fn every_help_fits_a_screen() {
     for command in commands.into_iter().chain(["rules", "explain", "init"]) {
         let ran = desk.run(&format!("{command} --help")).went_well();
         assert!(ran.out.contains("Usage: copydesk"), "{command}");
-        assert!(ran.out.lines().count() <= 32, "{command}:\n{}", ran.out);
+        // `check` has what CI wants, in groups; all else fits a small screen.
+        let most = if command == "check" { 52 } else { 34 };
+        assert!(ran.out.lines().count() <= most, "{command}:\n{}", ran.out);
         assert!(ran.out.lines().all(|line| line.chars().count() <= 100), "{command}:\n{}", ran.out);
         assert_eq!(ran.out, desk.run(&format!("{command} -h")).went_well().out, "{command}: one help, not two");
     }

@@ -2,14 +2,17 @@
 
 mod audit;
 mod bad_input;
+mod baseline;
 mod check;
 mod clean;
 mod config;
 mod desk;
+mod formats;
 mod full_disk;
 mod help;
 mod init;
 mod laws;
 mod records;
 mod rules;
+mod selection;
 mod tampered;
