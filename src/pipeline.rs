@@ -38,7 +38,7 @@ impl Pipeline {
     /// examples does not come out as it says.
     pub fn new(config: Config) -> Result<Self, Diagnostic> {
         let mut rules = RuleSet::builtin();
-        let shipped = rules.iter().count();
+        let shipped = rules.count();
         if let Some(folder) = &config.rules_dir {
             rules.add(RuleFile::load_folder(folder)?)?;
         }

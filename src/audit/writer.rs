@@ -16,6 +16,8 @@ use crate::text::LineIndex;
 #[derive(Debug, Default)]
 pub struct LogWriter {
     rows: Vec<u8>,
+    /// The cells `stage` and `rule` of the rules met so far, by the rule's number, each with a comma before it.
+    names: Vec<Vec<u8>>,
 }
 
 impl LogWriter {
@@ -28,18 +30,27 @@ impl LogWriter {
     /// Writes every row of a document.
     pub fn document(&mut self, doc: &str, outcome: &Outcome<'_>, rules: &RuleSet) {
         let mut lines = LineIndex::new(outcome.original);
-        let mut named = Vec::with_capacity(doc.len() + 3);
-        readable(&mut named, doc);
-        named.push(b',');
+        let mut first = Vec::with_capacity(doc.len() + 3);
+        readable(&mut first, doc);
+        first.push(b',');
         let mut numbers = itoa::Buffer::new();
+        self.names.resize(rules.count(), Vec::new());
         let rows = &mut self.rows;
         for (seq, verdict) in outcome.logged.iter().enumerate() {
             let rule = rules.get(verdict.finding.rule);
+            let names = &mut self.names[verdict.finding.rule.number()];
+            if names.is_empty() {
+                for name in [rule.stage.name(), &rule.id] {
+                    names.push(b',');
+                    verbatim(names, name);
+                }
+            }
             let position = lines.position(verdict.span.start);
-            rows.extend_from_slice(&named);
+            rows.extend_from_slice(&first);
             rows.extend_from_slice(numbers.format(seq).as_bytes());
             let kind = if verdict.finding.kind.is_empty() { &rule.kind } else { verdict.finding.kind };
-            for name in [rule.stage.name(), &rule.id, kind, verdict.action_name()] {
+            rows.extend_from_slice(names);
+            for name in [kind, verdict.action_name()] {
                 rows.push(b',');
                 verbatim(rows, name);
             }

@@ -62,10 +62,16 @@ impl RuleSet {
         self.rules.iter().enumerate().map(|(number, rule)| (Self::number(number), rule))
     }
 
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.rules.len()
+    }
+
     /// The rule of that number.
     #[must_use]
     pub fn get(&self, id: RuleId) -> &Rule {
-        &self.rules[usize::from(id.0)]
+        &self.rules[id.number()]
     }
 
     /// The number of the rule called `id`.
@@ -77,7 +83,7 @@ impl RuleSet {
     /// What a finding of this rule may do.
     #[must_use]
     pub fn action(&self, id: RuleId) -> Action {
-        self.actions[usize::from(id.0)]
+        self.actions[id.number()]
     }
 
     /// Whether the rule is looked for at all.
@@ -98,7 +104,7 @@ impl RuleSet {
 
     /// Gives the rule another action.
     pub fn set_action(&mut self, id: RuleId, action: Action) {
-        self.actions[usize::from(id.0)] = action;
+        self.actions[id.number()] = action;
     }
 
     /// Gives every rule of `stage` the action that `change` makes of its present one.
