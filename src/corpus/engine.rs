@@ -13,7 +13,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::ordered::in_order;
 use super::record::{ADDED_FIELD, Record, id_of};
-use super::{Failure, Input, Inputs, Walk};
+use super::{Failure, Identity, Input, Inputs, RecordsPosition, Walk};
 use crate::config::{Config, Fields};
 use crate::diagnostic::Diagnostic;
 use crate::stages::decode::{self, DecodeError};
@@ -74,6 +74,8 @@ impl Line {
 pub struct Batch<S> {
     /// What the command made of those that could be read.
     pub sheet: S,
+    /// Documents and inputs that were drawn; each goes well or fails.
+    pub read: u64,
     /// Documents that went well.
     pub done: u64,
     /// Bytes read.
@@ -82,6 +84,8 @@ pub struct Batch<S> {
     pub failures: Vec<Failure>,
     /// The part of a file of records that this is.
     pub part: Option<RecordsPart>,
+    /// What tells the inputs that were begun here from others; see [`Engine::resume`].
+    pub begun: Vec<Identity>,
 }
 
 /// Where in its file a batch of records stands.
@@ -95,6 +99,10 @@ pub struct RecordsPart {
     pub first: bool,
     /// Whether it is the last.
     pub last: bool,
+    /// 1-based number of its first line.
+    pub line: u64,
+    /// Where it ends.
+    pub end: RecordsPosition,
 }
 
 /// What a command writes to while it works on a batch.
@@ -153,29 +161,69 @@ impl Engine {
         each: impl Each<S>,
         sink: impl FnMut(Batch<S>) -> Result<(), E>,
     ) -> Result<(), E> {
-        in_order(&self.pool, Jobs::new(walk, self.fields.id.clone(), self.encoding), |job| self.work(job, &each), sink)
+        in_order(&self.pool, self.jobs(walk), |job| self.work(job, &each), sink)
+    }
+
+    /// As [`Engine::run`], without what an earlier run has done: the inputs that it began, and of the last of them, when
+    /// that is a file of records which it did not finish, what lies before `position`.
+    ///
+    /// # Errors
+    /// When the inputs are not those of the earlier run; the first error of `sink`.
+    pub fn resume<S: Sheet, E: From<Diagnostic>>(
+        &self,
+        walk: Walk,
+        begun: impl Iterator<Item = Result<Identity, Diagnostic>>,
+        position: Option<&RecordsPosition>,
+        each: impl Each<S>,
+        sink: impl FnMut(Batch<S>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut jobs = self.jobs(walk);
+        jobs.pass_over(begun, position)?;
+        in_order(&self.pool, jobs, |job| self.work(job, &each), sink)
+    }
+
+    fn jobs(&self, walk: Walk) -> Jobs {
+        Jobs::new(walk, self.fields.id.clone(), self.encoding)
     }
 
     fn work<S: Sheet>(&self, job: Job, each: &impl Each<S>) -> Batch<S> {
-        let mut batch = Batch { sheet: S::default(), done: 0, bytes: 0, failures: Vec::new(), part: None };
+        let mut batch = Batch {
+            sheet: S::default(),
+            read: 0,
+            done: 0,
+            bytes: 0,
+            failures: Vec::new(),
+            part: None,
+            begun: Vec::new(),
+        };
         match job {
             Job::Inputs(inputs) => {
+                batch.read = inputs.len() as u64;
                 for input in inputs {
                     let done = input.and_then(|input| {
-                        let (loaded, bytes) = self.load(&input)?;
+                        let (loaded, bytes, identity) = self.load(&input)?;
                         batch.bytes += bytes;
                         guarded(each, &loaded, &mut batch.sheet)
-                            .map_err(|error| Failure { error, ..no_failure(&input) })
+                            .map_err(|error| Failure { error, ..no_failure(&input) })?;
+                        Ok(identity)
                     });
                     match done {
-                        Ok(()) => batch.done += 1,
-                        Err(failure) => batch.failures.push(failure),
+                        Ok(identity) => {
+                            batch.done += 1;
+                            batch.begun.push(identity);
+                        }
+                        Err(failure) => {
+                            batch.begun.push(Identity::of_name(&failure.file));
+                            batch.failures.push(failure);
+                        }
                     }
                 }
             }
             Job::Records(block) => {
+                batch.read = block.documents;
                 batch.bytes = block.bytes.len() as u64;
-                for (number, line) in (block.first_line..).zip(lines(&block.bytes)) {
+                batch.begun.extend(block.begun);
+                for (number, line) in (block.part.line..).zip(lines(&block.bytes)) {
                     if line.trim_ascii().is_empty() {
                         batch.sheet.pass(line);
                     } else {
@@ -197,21 +245,22 @@ impl Engine {
         batch
     }
 
-    fn load(&self, input: &Input) -> Result<(Loaded, u64), Failure> {
-        let bytes = match input {
-            Input::Text { path, .. } => fs::read(path),
+    /// Reads a document that is a whole input; also its length in bytes, and what tells it from others.
+    fn load(&self, input: &Input) -> Result<(Loaded, u64, Identity), Failure> {
+        let file = no_failure(input).file;
+        let read = match input {
+            Input::Text { path, .. } => read_unchanged(path, &file),
             Input::Standard { .. } | Input::Records { .. } => {
                 let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+                io::stdin().lock().read_to_end(&mut bytes).map(|_| (bytes, Identity::of_name(&file)))
             }
         };
-        let bytes = bytes.map_err(|error| Failure { error: unreadable(&error), ..no_failure(input) })?;
+        let (bytes, identity) = read.map_err(|error| Failure { error: unreadable(&error), ..no_failure(input) })?;
         let len = bytes.len() as u64;
         let (text, form) = decode::decode(bytes, self.encoding)
             .map_err(|error| Failure { error: error.to_string(), ..no_failure(input) })?;
         let document = Document { text, form, ..Document::new(input.doc(), "") };
-        let file = no_failure(input).file;
-        Ok((Loaded { document, file, line: None }, len))
+        Ok((Loaded { document, file, line: None }, len, identity))
     }
 
     fn record(&self, block: &Block, line: &[u8], number: u64) -> Result<Loaded, String> {
@@ -243,6 +292,23 @@ fn guarded<S>(each: &impl Each<S>, loaded: &Loaded, sheet: &mut S) -> Result<(),
     })
 }
 
+/// The bytes of the file at `path`. One that is written to meanwhile may be neither what it was nor what it will be.
+fn read_unchanged(path: &Path, name: &str) -> io::Result<(Vec<u8>, Identity)> {
+    let mut file = File::open(path)?;
+    let before = file.metadata()?;
+    let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or(0) + 1);
+    file.read_to_end(&mut bytes)?;
+    let identity = Identity::of_file(name, &before);
+    if before.is_file() && identity != Identity::of_file(name, &file.metadata()?) {
+        return Err(changed());
+    }
+    Ok((bytes, identity))
+}
+
+fn changed() -> io::Error {
+    io::Error::other("it changed while it was read")
+}
+
 /// The failure of `input` that is still to be told.
 fn no_failure(input: &Input) -> Failure {
     let file = match input {
@@ -259,14 +325,17 @@ fn unreadable(error: &io::Error) -> String {
 /// What one thread is given at once.
 enum Job {
     Inputs(Vec<Result<Input, Failure>>),
-    Records(Block),
+    Records(Box<Block>),
 }
 
 /// Whole lines of a file of records.
 struct Block {
     bytes: Vec<u8>,
-    first_line: u64,
     part: RecordsPart,
+    /// Lines that are not blank, and one when the file could not be read on.
+    documents: u64,
+    /// The file, when this is its first block.
+    begun: Option<Identity>,
     /// Lines whose id stands in an earlier record, too, in rising order.
     repeated: Vec<u64>,
     /// Why the file could not be read on from here.
@@ -287,6 +356,40 @@ impl Jobs {
     fn new(walk: Walk, id_field: String, encoding: Option<&'static Encoding>) -> Self {
         Self { inputs: Inputs::new(walk), held: None, records: None, id_field, encoding }
     }
+
+    fn open(&self, path: Option<&Path>, doc: String) -> Result<RecordsReader, Failure> {
+        RecordsReader::open(path, doc, self.id_field.clone(), self.encoding)
+    }
+
+    /// Passes over what an earlier run has done; see [`Engine::resume`].
+    fn pass_over(
+        &mut self,
+        begun: impl Iterator<Item = Result<Identity, Diagnostic>>,
+        position: Option<&RecordsPosition>,
+    ) -> Result<(), Diagnostic> {
+        let mut last = None;
+        for identity in begun {
+            let input = self.inputs.next().ok_or_else(|| other_inputs("there are fewer of them"))?;
+            let (name, path) = match &input {
+                Ok(input) => (no_failure(input).file, input.path()),
+                Err(failure) => (failure.file.clone(), None),
+            };
+            let now = path.and_then(|path| fs::metadata(path).ok()).map(|now| Identity::of_file(&name, &now));
+            let identity = identity?;
+            if identity != Identity::of_name(&name) && Some(identity) != now {
+                return Err(other_inputs(&format!("{name} is new or has changed since")));
+            }
+            last = Some(input);
+        }
+        let Some(position) = position else { return Ok(()) };
+        let Some(Ok(Input::Records { path, doc })) = last else {
+            return Err(other_inputs("a file of records is not where it was"));
+        };
+        let mut reader = self.open(path.as_deref(), doc).map_err(|failure| Diagnostic::new(failure.to_string()))?;
+        reader.skip_to(position)?;
+        self.records = Some(reader);
+        Ok(())
+    }
 }
 
 impl Iterator for Jobs {
@@ -296,13 +399,13 @@ impl Iterator for Jobs {
         loop {
             if let Some(reader) = &mut self.records {
                 if let Some(block) = reader.next_block() {
-                    return Some(Job::Records(block));
+                    return Some(Job::Records(Box::new(block)));
                 }
                 self.records = None;
             }
             let mut texts = Vec::new();
             if let Some(Input::Records { path, doc }) = self.held.take() {
-                match RecordsReader::open(path.as_deref(), doc, self.id_field.clone(), self.encoding) {
+                match self.open(path.as_deref(), doc) {
                     Ok(reader) => {
                         self.records = Some(reader);
                         continue;
@@ -328,12 +431,20 @@ impl Iterator for Jobs {
     }
 }
 
-/// Cuts a file of records into blocks of whole lines.
+fn other_inputs(difference: &str) -> Diagnostic {
+    Diagnostic::new(format!("the inputs are not those of the run that was stopped: {difference}"))
+        .help("without `--resume` the run starts anew")
+}
+
+/// Cuts a file of records into blocks of whole lines. Where it cuts depends on the bytes behind the last cut alone, so
+/// that a run which begins at a cut goes on as one that was never stopped.
 struct RecordsReader {
     input: Box<dyn Read>,
+    /// The file as it was when it was opened; none for what is no file.
+    opened: Option<(File, Identity)>,
     /// What was read behind the last line end.
     rest: Vec<u8>,
-    next_line: u64,
+    at: RecordsPosition,
     part: RecordsPart,
     ended: bool,
     id_field: String,
@@ -351,19 +462,30 @@ impl RecordsReader {
     ) -> Result<Self, Failure> {
         let file = path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
         let failure = |error| Failure { file: file.clone(), line: None, error, raw: None };
-        let mut input: Box<dyn Read> = match path {
-            None => Box::new(io::stdin()),
-            Some(path) => Box::new(File::open(path).map_err(|error| failure(unreadable(&error)))?),
+        let open = || -> io::Result<(Box<dyn Read>, _, _)> {
+            let (mut input, opened): (Box<dyn Read>, _) = match path {
+                None => (Box::new(io::stdin()), None),
+                Some(path) => {
+                    let input = File::open(path)?;
+                    let metadata = input.metadata()?;
+                    let identity = metadata.is_file().then(|| Identity::of_file(&file, &metadata));
+                    let opened = identity.map(|identity| Ok::<_, io::Error>((input.try_clone()?, identity)));
+                    (Box::new(input), opened.transpose()?)
+                }
+            };
+            let mut rest = Vec::new();
+            input.by_ref().take(2).read_to_end(&mut rest)?;
+            Ok((input, opened, rest))
         };
-        let mut rest = Vec::new();
-        input.by_ref().take(2).read_to_end(&mut rest).map_err(|error| failure(unreadable(&error)))?;
+        let (input, opened, rest) = open().map_err(|error| failure(unreadable(&error)))?;
         let declared = encoding.is_some_and(|encoding| encoding == UTF_16LE || encoding == UTF_16BE);
         if declared || matches!(rest[..], [0xFF, 0xFE] | [0xFE, 0xFF]) {
             // Its lines cannot be told apart by the byte of a line end.
             return Err(failure("JSON lines in UTF-16; convert the file to UTF-8 first".to_owned()));
         }
-        let part = RecordsPart { doc, file, first: true, last: false };
-        Ok(Self { input, rest, next_line: 1, part, ended: false, id_field, encoding, ids: HashSet::new() })
+        let at = RecordsPosition { offset: 0, line: 1, sum: None };
+        let part = RecordsPart { doc, file, first: true, last: false, line: 1, end: at.clone() };
+        Ok(Self { input, opened, rest, at, part, ended: false, id_field, encoding, ids: HashSet::new() })
     }
 
     fn next_block(&mut self) -> Option<Block> {
@@ -371,37 +493,83 @@ impl RecordsReader {
             return None;
         }
         let mut bytes = std::mem::take(&mut self.rest);
-        let mut broken = None;
+        let mut error;
+        let (mut want, mut searched) = (RECORD_BYTES_AT_ONCE, 0);
         loop {
-            let before = bytes.len();
-            let read = self.input.by_ref().take(RECORD_BYTES_AT_ONCE as u64).read_to_end(&mut bytes);
-            if let Err(error) = &read {
-                let error = unreadable(error);
-                broken = Some(Failure { file: self.part.file.clone(), line: None, error, raw: None });
-            }
-            if bytes.len() - before < RECORD_BYTES_AT_ONCE {
+            let missing = want - bytes.len();
+            bytes.reserve(missing);
+            error = self.input.by_ref().take(missing as u64).read_to_end(&mut bytes).err();
+            if bytes.len() < want {
                 self.ended = true;
                 break;
             }
-            if let Some(at) = memchr::memrchr(b'\n', &bytes[before..]) {
-                self.rest = bytes.split_off(before + at + 1);
+            if let Some(at) = memchr::memrchr(b'\n', &bytes[searched..]) {
+                self.rest = bytes.split_off(searched + at + 1);
                 break;
             }
+            searched = bytes.len();
+            want += RECORD_BYTES_AT_ONCE;
         }
-        let first_line = self.next_line;
+        let mut cut_off = Vec::new();
+        if error.is_some() {
+            // What came of the line that could not be read on is no record, but it is not lost.
+            cut_off = bytes.split_off(memchr::memrchr(b'\n', &bytes).map_or(0, |at| at + 1));
+        } else if self.ended {
+            error = self.changed().then(changed);
+        }
+        let first_line = self.at.line;
         let mut repeated = Vec::new();
+        let mut documents = 0;
         for line in lines(&bytes) {
-            if !line.trim_ascii().is_empty()
-                && let Some(id) = self.id_of(line)
-                && !self.ids.insert(hash(id.as_bytes()))
-            {
-                repeated.push(self.next_line);
+            if !line.trim_ascii().is_empty() {
+                documents += 1;
+                if let Some(id) = self.id_of(line)
+                    && !self.ids.insert(hash(id.as_bytes()))
+                {
+                    repeated.push(self.at.line);
+                }
             }
-            self.next_line += u64::from(line.ends_with(b"\n"));
+            self.at.line += u64::from(line.ends_with(b"\n"));
         }
-        let part = RecordsPart { last: self.ended, ..self.part.clone() };
+        self.at.offset += bytes.len() as u64;
+        if self.opened.is_none() {
+            self.at.sum = Some(chained(self.at.sum, &bytes));
+        }
+        let broken = error.map(|error| {
+            documents += 1;
+            let line = (!cut_off.is_empty()).then_some(self.at.line);
+            let raw = line.is_some().then_some(cut_off);
+            Failure { file: self.part.file.clone(), line, error: unreadable(&error), raw }
+        });
+        let part = RecordsPart { last: self.ended, line: first_line, end: self.at.clone(), ..self.part.clone() };
+        let begun = part.first.then(|| match self.opened {
+            Some((_, identity)) => identity,
+            None => Identity::of_name(&self.part.file),
+        });
         self.part.first = false;
-        Some(Block { bytes, first_line, part, repeated, broken })
+        Some(Block { bytes, part, documents, begun, repeated, broken })
+    }
+
+    /// Whether the file is not what it was when it was opened.
+    fn changed(&self) -> bool {
+        let Some((file, identity)) = &self.opened else { return false };
+        file.metadata().map_or(true, |now| Identity::of_file(&self.part.file, &now) != *identity)
+    }
+
+    /// Passes over what lies before `position`, which must be the end of a block. Only ids are read.
+    fn skip_to(&mut self, position: &RecordsPosition) -> Result<(), Diagnostic> {
+        while self.at.offset < position.offset {
+            match self.next_block() {
+                Some(Block { broken: Some(failure), .. }) => return Err(Diagnostic::new(failure.to_string())),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        if self.at == *position {
+            Ok(())
+        } else {
+            Err(other_inputs(&format!("{} is not as it was up to line {}", self.part.file, position.line)))
+        }
     }
 }
 
@@ -413,7 +581,7 @@ impl RecordsReader {
             (None, Ok(text)) => Cow::Borrowed(text),
             _ => Cow::Owned(decode_line(line, self.encoding).ok()?.0),
         };
-        id_of(&text, &self.id_field, self.next_line)
+        id_of(&text, &self.id_field, self.at.line)
     }
 }
 
@@ -432,6 +600,14 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 /// A line of a file of records as text. Such files are UTF-8 unless the config says otherwise.
 fn decode_line(line: &[u8], encoding: Option<&'static Encoding>) -> Result<(String, SourceForm), DecodeError> {
     decode::decode(line.to_vec(), Some(encoding.unwrap_or(UTF_8)))
+}
+
+/// A hash of what `sum` is a hash of, with `bytes` behind it.
+fn chained(sum: Option<u64>, bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    sum.hash(&mut hasher);
+    bytes.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// A hash that is the same in every run.

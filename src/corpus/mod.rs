@@ -3,26 +3,28 @@
 mod engine;
 mod ordered;
 mod output;
+mod position;
 mod record;
 mod rejected;
 mod walk;
 
 pub use engine::{Batch, Each, Engine, Line, Loaded, RecordsPart, Sheet};
-pub use output::AtomicFile;
+pub use output::{AtomicFile, GrowingFile, remove, sync_folders};
+pub use position::{Identity, RecordsPosition};
 pub use record::{JsonStyle, Record, RecordError, SourceNote, restore};
 pub use rejected::Rejected;
 pub(crate) use walk::records_file;
-pub use walk::{DEFAULT_GLOBS, Input, Inputs, LOG_FILES, Walk, is_inside};
+pub use walk::{DEFAULT_GLOBS, Input, Inputs, JOURNAL_FILE, LOG_FILES, Walk, is_inside};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A document that could not be read or written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
     /// The file, as the user named it.
     pub file: String,
     /// 1-based line of the file, for a record.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
     /// What is wrong, and the way out.
     pub error: String,

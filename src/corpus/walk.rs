@@ -13,7 +13,10 @@ use super::{AtomicFile, Failure, Rejected};
 pub const DEFAULT_GLOBS: [&str; 3] = ["*.txt", "*.text", "*.md"];
 
 /// What stands beside the cleaned documents in the output folder.
-pub const LOG_FILES: [&str; 3] = ["audit.csv", "metadata.jsonl", "run.json"];
+pub const LOG_FILES: [&str; 4] = ["audit.csv", "metadata.jsonl", "run.json", JOURNAL_FILE];
+
+/// Where a run notes how far it has come, until it is done.
+pub const JOURNAL_FILE: &str = "resume.journal";
 
 /// Something to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +48,16 @@ impl Input {
     pub fn doc(&self) -> &str {
         match self {
             Self::Text { doc, .. } | Self::Records { doc, .. } | Self::Standard { doc } => doc,
+        }
+    }
+
+    /// Where it is; none for standard input.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Text { path, .. } => Some(path),
+            Self::Records { path, .. } => path.as_deref(),
+            Self::Standard { .. } => None,
         }
     }
 }

@@ -167,7 +167,9 @@ fn rdjsonl_counts_bytes() {
 fn junit_has_a_suite_a_document() {
     let desk = desk();
     desk.write("in/odd.txt", "A & B\u{1} \"quux\"\n");
-    let ran = desk.run(&format!("check {EVERYTHING} in/gone.txt --output-format junit --ignore unicode/spelling,unicode/control"));
+    let ran = desk.run(&format!(
+        "check {EVERYTHING} in/gone.txt --output-format junit --ignore unicode/spelling,unicode/control"
+    ));
     assert_eq!(
         ran.out,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"copydesk\">\n  \

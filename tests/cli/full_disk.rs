@@ -6,7 +6,7 @@ use std::os::unix::fs::symlink;
 
 use crate::desk::Desk;
 
-const STOPPED: &str = "the run stopped here; what it had begun to write is taken away, cleaned text files stay";
+const STOPPED: &str = "the run stopped here; when that is mended, `--resume` goes on";
 
 fn desk() -> Desk {
     let desk = Desk::new();
@@ -36,12 +36,13 @@ fn a_log_that_does_not_fit_ends_the_run_and_leaves_the_last_one() {
     desk.run("clean in --out out").went_well();
     let before = desk.text("out/audit.csv");
     for name in ["audit.csv", "metadata.jsonl", "run.json"] {
-        symlink("/dev/full", desk.path(&format!("out/{name}.partial"))).unwrap();
+        let partial = format!("out/{name}.partial");
+        let _ = std::fs::remove_file(desk.path(&partial));
+        symlink("/dev/full", desk.path(&partial)).unwrap();
         desk.run("clean in r.jsonl --out out").failed_with(&format!(
             "error: cannot be written: No space left on device (os error 28)\n --> out/{name}\n  = help: {STOPPED}"
         ));
-        let left = desk.files("out");
-        assert!(!left.iter().any(|name| name.ends_with(".partial")), "{left:?}");
+        let _ = std::fs::remove_file(desk.path(&partial));
         if name != "run.json" {
             assert_eq!(desk.text("out/audit.csv"), before, "{name}");
         }
@@ -49,13 +50,42 @@ fn a_log_that_does_not_fit_ends_the_run_and_leaves_the_last_one() {
 }
 
 #[test]
-fn a_file_of_records_that_does_not_fit_ends_the_run() {
+fn a_file_of_records_that_does_not_fit_is_named_and_the_others_are_done() {
     let desk = desk();
     symlink("/dev/full", desk.path("out/r.jsonl.partial")).unwrap();
-    desk.run("clean r.jsonl --out out").failed_with(&format!(
-        "error: cannot be written: No space left on device (os error 28)\n --> out/r.jsonl\n  = help: {STOPPED}"
+    desk.write("s.jsonl", "{\"text\":\"The colour, s.\"}\n");
+    desk.run("clean r.jsonl s.jsonl --out out").failed_with(
+        "error: r.jsonl:1: its cleaned records cannot be written: No space left on device (os error 28); \
+         left out from here on: 1\n\
+         2 documents: 1 changed, 0 unchanged, 1 failed; 1 row in out/audit.csv",
+    );
+    assert_eq!(desk.files("out"), ["audit.csv", "metadata.jsonl", "run.json", "s.jsonl"]);
+    assert!(!desk.text("out/audit.csv").contains("r.jsonl"));
+    desk.run("audit undo out/audit.csv --out back").went_well();
+    assert_eq!(desk.bytes("back/s.jsonl"), desk.bytes("s.jsonl"));
+}
+
+/// The first blocks fit. What was written of them can be undone.
+#[test]
+fn a_file_of_records_that_grows_too_large_keeps_what_was_written() {
+    let desk = Desk::new();
+    let record = format!("{{\"text\":\"The colour. {}\"}}\n", "It is clean. ".repeat(1_000));
+    desk.write("r.jsonl", record.repeat(200));
+    desk.write("s.jsonl", "{\"text\":\"The colour, s.\"}\n");
+    // 3,000 blocks of 512 bytes.
+    let ran = desk.run_in_shell("trap '' XFSZ; ulimit -f 3000;", "clean r.jsonl s.jsonl --out out");
+    let line = ran.err.strip_prefix("error: r.jsonl:").unwrap().split(':').next().unwrap().parse::<usize>().unwrap();
+    assert!(line > 2 && line < 200, "{line}");
+    ran.failed_with(&format!(
+        "error: r.jsonl:{line}: its cleaned records cannot be written: File too large (os error 27); left out from \
+         here on: {}\n201 documents: {line} changed, 0 unchanged, {} failed; {line} rows in out/audit.csv",
+        201 - line,
+        201 - line
     ));
-    assert!(desk.files("out").is_empty(), "{:?}", desk.files("out"));
+    desk.run("audit undo out/audit.csv --out back").went_well();
+    assert_eq!(desk.text("back/r.jsonl"), record.repeat(line - 1));
+    let documents = &desk.json("out/run.json")["documents"];
+    assert_eq!(*documents, serde_json::json!({"read": 201, "written": line, "unchanged": 0, "failed": 201 - line}));
 }
 
 #[test]
@@ -63,19 +93,32 @@ fn files_that_may_not_grow_leave_nothing_torn() {
     let desk = Desk::new();
     desk.write("in/a.txt", "The colour.\n");
     desk.write("in/big.txt", "A long line that is clean.\n".repeat(10_000));
-    desk.write("r.jsonl", "{\"text\":\"The colour.\"}\n".repeat(2_000));
     // 32 blocks of 512 bytes. Without the trap the signal ends the program before it can say anything.
-    let before = "trap '' XFSZ; ulimit -f 32;";
-    let ran = desk.run_in_shell(before, "clean in --out out");
+    let ran = desk.run_in_shell("trap '' XFSZ; ulimit -f 32;", "clean in --out out");
     ran.failed_with(
         "error: in/big.txt: its cleaned text cannot be written: File too large (os error 27)\n\
          2 documents: 1 changed, 0 unchanged, 1 failed; 1 row in out/audit.csv",
     );
     assert_eq!(desk.files("out"), ["a.txt", "audit.csv", "metadata.jsonl", "run.json"]);
-    let ran = desk.run_in_shell(before, "clean r.jsonl --out none");
-    assert_eq!(ran.status, 2);
-    assert!(ran.err.starts_with("error: cannot be written: File too large (os error 27)\n --> none/"), "{}", ran.err);
-    assert!(desk.files("none").is_empty(), "{:?}", desk.files("none"));
+}
+
+#[test]
+fn a_log_that_may_not_grow_ends_the_run_and_it_can_be_gone_on_with() {
+    let desk = Desk::new();
+    for number in 0..200 {
+        desk.write(&format!("in/{number:03}.txt"), "The colour of it all. ".repeat(20));
+    }
+    desk.run("clean in --out whole").went_well();
+    let ran = desk.run_in_shell("trap '' XFSZ; ulimit -f 100;", "clean in --out out");
+    ran.failed_with(&format!(
+        "error: cannot be written: File too large (os error 27)\n --> out/audit.csv\n  = help: {STOPPED}"
+    ));
+    let ran = desk.run("clean in --out out --resume").went_well();
+    assert!(ran.err.starts_with("note: going on behind "), "{}", ran.err);
+    assert_eq!(desk.files("out"), desk.files("whole"));
+    for name in desk.files("whole") {
+        assert!(desk.bytes(&format!("out/{name}")) == desk.bytes(&format!("whole/{name}")), "{name}");
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod help;
 mod init;
 mod laws;
 mod records;
+mod resume;
 mod rules;
 mod selection;
 mod tampered;
