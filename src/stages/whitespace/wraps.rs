@@ -5,6 +5,7 @@
 //! lists, tables, quotations and documents with one paragraph a line differ in other ways, and all of them stay.
 
 use super::runs::Spaces;
+use crate::stages::typo::lexicon::{self, Note};
 
 /// What the line end after a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,9 @@ const SLACK: usize = 10;
 /// With so many lines and no mark of a paragraph anywhere, a document is taken for one paragraph.
 const ONE_PARAGRAPH: usize = 6;
 
+/// A line that plainly goes on may stand so much deeper than the others, in characters, by mistake.
+const STRAY: usize = 1;
+
 /// How far into a document, in bytes, a divided word is looked up. Articles are shorter; a book is not one document.
 const FAR: usize = 64 * 1024;
 
@@ -39,6 +43,14 @@ const FAR: usize = 64 * 1024;
 const TAILS: [&str; 24] = [
     "tion", "tions", "tional", "sion", "sions", "ment", "ments", "mental", "ness", "ity", "ities", "ing", "ings",
     "tive", "tives", "ence", "ences", "ance", "ances", "ical", "ically", "ously", "ation", "ations",
+];
+
+/// So much rarer than the rarer one of its halves may a divided word be, in thirds of a bit: eight times.
+const RARER: u8 = 9;
+
+/// What a hyphen stands behind by choice, before any word: "anti-viral" is right, and so is "antiviral".
+const PREFIXES: [&str; 14] = [
+    "anti", "co", "counter", "ex", "mid", "multi", "non", "over", "post", "pre", "pro", "re", "semi", "under",
 ];
 
 /// Words before which a hyphen stays with what it stands for: "two- and three-year".
@@ -215,7 +227,8 @@ impl Column {
 
 /// Whether the two lines cannot be of one paragraph, however full the first may be.
 fn is_barrier((line, next): Pair<'_, '_>, indent: usize) -> bool {
-    next.indent > indent
+    let is_indented = next.indent > indent + if is_soft((line, next)) { STRAY } else { 0 };
+    is_indented
         || is_item(next.text)
         || [line, next].iter().any(|line| is_row(line.text) || is_link(line.text))
 }
@@ -267,24 +280,28 @@ fn is_link(line: &str) -> bool {
 
 /// How the two lines become one.
 fn joint(text: &str, (line, next): Pair<'_, '_>) -> Decision {
+    let is_tight = |c: char| c.is_alphanumeric() || matches!(c, '"' | '”' | '’');
+    if let Some(head) = line.text.strip_suffix("--") {
+        return if head.ends_with(is_tight) { Decision::Nothing } else { Decision::Space };
+    }
     if let Some(head) = line.text.strip_suffix('-') {
         let first = next.text.split([' ', ',', '.', ';']).next().unwrap_or_default();
         return match head.chars().next_back() {
             Some(c) if c.is_alphabetic() && SUSPENDERS.contains(&first) => Decision::Space,
             Some(c) if c.is_alphabetic() && is_divided(text, head, next.text) => Decision::Hyphen,
-            Some(c) if c.is_alphanumeric() || c == '-' => Decision::Nothing,
+            Some(c) if c.is_alphanumeric() => Decision::Nothing,
             _ => Decision::Space,
         };
     }
-    let is_tight = |c: char| c.is_alphanumeric() || matches!(c, '"' | '”' | '’');
     match line.text.strip_suffix(['—', '/']) {
         Some(head) if head.ends_with(is_tight) => Decision::Nothing,
         _ => Decision::Space,
     }
 }
 
-/// Whether the hyphen behind `head` only divides a word that goes on with `next`: the whole word stands elsewhere in
-/// the document and the hyphenated one does not, or what follows could not begin a word.
+/// Whether the hyphen behind `head` only divides a word that goes on with `next`: what follows could not begin a word;
+/// or the whole word stands elsewhere in the document and the hyphenated one does not; or neither does, and the word
+/// list decides.
 fn is_divided(text: &str, head: &str, next: &str) -> bool {
     let is_letter = |c: char| c.is_alphabetic();
     let start = head.trim_end_matches(is_letter).len();
@@ -295,7 +312,21 @@ fn is_divided(text: &str, head: &str, next: &str) -> bool {
     if TAILS.contains(&tail) {
         return first.chars().count() >= 2 && first.chars().skip(1).all(char::is_lowercase);
     }
-    has_word(text, &format!("{first}{tail}")) && !has_word(text, &format!("{first}-{tail}"))
+    let whole = format!("{first}{tail}");
+    !has_word(text, &format!("{first}-{tail}")) && (has_word(text, &whole) || is_one_word(first, tail, &whole))
+}
+
+/// Whether `whole` is a word and no compound of `first` and `tail`. "Anti-viral" and "life-long" have words on both
+/// sides and are written with the hyphen, too; so has "be-cause", but its whole is as frequent as its parts.
+fn is_one_word(first: &str, tail: &str, whole: &str) -> bool {
+    let frequency = |word: &str| lexicon::look_up(word.to_lowercase().as_bytes()).map(Note::frequency);
+    let Some(known) = frequency(whole) else { return false };
+    let first = &*first.to_ascii_lowercase();
+    match frequency(first).zip(frequency(tail)) {
+        Some((_, tail)) if PREFIXES.contains(&first) => known > tail,
+        Some((first, tail)) => known + RARER >= first.min(tail),
+        None => true,
+    }
 }
 
 /// Whether `word` stands near the beginning of `text` with no letter on either side.
@@ -366,7 +397,25 @@ mod tests {
         let end = |end: &str, next: &str| find(&text(end, next), Spaces::of("")).first().map(|(_, decision)| *decision);
         assert_eq!(end("informa-", "tion"), Some(Decision::Hyphen));
         assert_eq!(end("two-", "and three-year bonds"), Some(Decision::Space));
-        assert_eq!(end("life-", "saving aid"), Some(Decision::Nothing));
+        for (first, tail) in [("orga-", "nise"), ("govern-", "ors"), ("be-", "cause"), ("with-", "out")] {
+            assert_eq!(end(first, tail), Some(Decision::Hyphen), "{first}{tail}");
+        }
+        for (first, tail) in [
+            ("life-", "saving aid"),
+            ("anti-", "viral drugs"),
+            ("under-", "achieving"),
+            ("second-", "phase work"),
+            ("re-", "sign"),
+            ("co-", "operate"),
+            ("north-", "east"),
+            ("life-", "long"),
+            ("hard-", "line"),
+            ("debt-to-", "equity"),
+        ] {
+            assert_eq!(end(first, tail), Some(Decision::Nothing), "{first}{tail}");
+        }
+        assert_eq!(end("funds --", "most of it"), Some(Decision::Space));
+        assert_eq!(end("funds--", "most of it"), Some(Decision::Nothing));
         assert_eq!(end("advice —", "most of it"), Some(Decision::Space));
         assert_eq!(end("advice—", "most of it"), Some(Decision::Nothing));
     }
