@@ -49,9 +49,8 @@ const TAILS: [&str; 24] = [
 const RARER: u8 = 9;
 
 /// What a hyphen stands behind by choice, before any word: "anti-viral" is right, and so is "antiviral".
-const PREFIXES: [&str; 14] = [
-    "anti", "co", "counter", "ex", "mid", "multi", "non", "over", "post", "pre", "pro", "re", "semi", "under",
-];
+const PREFIXES: [&str; 14] =
+    ["anti", "co", "counter", "ex", "mid", "multi", "non", "over", "post", "pre", "pro", "re", "semi", "under"];
 
 /// Words before which a hyphen stays with what it stands for: "two- and three-year".
 const SUSPENDERS: [&str; 6] = ["and", "or", "to", "nor", "und", "oder"];
@@ -228,9 +227,7 @@ impl Column {
 /// Whether the two lines cannot be of one paragraph, however full the first may be.
 fn is_barrier((line, next): Pair<'_, '_>, indent: usize) -> bool {
     let is_indented = next.indent > indent + if is_soft((line, next)) { STRAY } else { 0 };
-    is_indented
-        || is_item(next.text)
-        || [line, next].iter().any(|line| is_row(line.text) || is_link(line.text))
+    is_indented || is_item(next.text) || [line, next].iter().any(|line| is_row(line.text) || is_link(line.text))
 }
 
 /// Whether the second line goes on with what the first began.

@@ -191,8 +191,9 @@ impl Reverse {
             for (c, byte) in characters.chars().zip(0x80_u8..=0xFF) {
                 reverse.add(c, page, byte);
             }
-            // ISO 8859-1 and its sisters are windows-125x with controls in the place of punctuation.
-            if name.starts_with("windows-125") {
+            // ISO 8859-1 and its sisters are windows-125x with controls in the place of punctuation. The sister of
+            // windows-1250 differs in letters, too, and is a page of its own.
+            if name.starts_with("windows-125") && *name != "windows-1250" {
                 (0x80_u8..0xA0).for_each(|byte| reverse.add(char::from(byte), page, byte));
             }
         }
