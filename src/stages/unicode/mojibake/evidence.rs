@@ -166,7 +166,7 @@ pub(super) fn weigh(text: &str, sequence: Sequence, page: usize, touches: bool) 
     }
 }
 
-/// Whether the sequence is part of a word in letters of one script other than Latin, as „ВіртАдр“ is, whose letters from
+/// Whether the sequence is part of a word in letters of one script other than Latin, as `ВіртАдр` is, whose letters from
 /// т on are a bullet in code page 866. `before` is what stands before it and is of no sequence.
 fn is_of_word(text: &str, sequence: Sequence, page: usize, before: Option<char>) -> bool {
     let is_other = |c: char| is_letter(c) && !is_latin(c);
