@@ -3,6 +3,7 @@
 mod cursor;
 mod document;
 mod edit;
+mod lanes;
 mod line_index;
 mod scan;
 mod span;
@@ -10,6 +11,7 @@ mod span;
 pub use cursor::Cursor;
 pub use document::{Document, Patch, SourceForm};
 pub use edit::{Absorbed, Edit, EditError, EditList};
+pub use lanes::Lanes;
 pub use line_index::{LineIndex, Position};
 pub(crate) use scan::{CHUNK, bits_of};
 pub use scan::{SEEN, Stops, stops};

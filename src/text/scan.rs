@@ -2,6 +2,8 @@
 
 use std::array;
 
+use super::Lanes;
+
 /// Bytes looked at together. One flag a byte then fits one `u64`.
 pub(crate) const CHUNK: usize = 64;
 
@@ -13,9 +15,8 @@ const WINDOW: usize = CHUNK + SEEN - 1;
 /// The places of a text at which a test on a few bytes holds, in rising order.
 ///
 /// There are two tests: one for characters of ASCII and one for those beyond, which is asked only where there are any.
-/// Each is asked for every byte of many, so it should be a handful of comparisons joined by `|` and `&`, which compile
-/// to vector instructions; whatever needs more thought belongs to who takes the stops. Behind the end of the text they
-/// see zeros.
+/// Each is asked for sixteen bytes at a time, given those bytes, the ones behind each, and so on; whatever needs more
+/// thought than a handful of comparisons belongs to who takes the stops. Behind the end of the text they see zeros.
 #[derive(Debug)]
 pub struct Stops<'t, A, W> {
     bytes: &'t [u8],
@@ -31,15 +32,15 @@ pub struct Stops<'t, A, W> {
 /// ASCII.
 pub fn stops<A, W>(text: &str, is_ascii_stop: A, is_wide_stop: W) -> Stops<'_, A, W>
 where
-    A: Fn([u8; SEEN]) -> bool,
-    W: Fn([u8; SEEN]) -> bool,
+    A: Fn([Lanes; SEEN]) -> Lanes,
+    W: Fn([Lanes; SEEN]) -> Lanes,
 {
     let mut stops = Stops { bytes: text.as_bytes(), base: 0, mask: 0, is_ascii_stop, is_wide_stop };
     stops.mask = stops.mask_at(0);
     stops
 }
 
-impl<A: Fn([u8; SEEN]) -> bool, W: Fn([u8; SEEN]) -> bool> Stops<'_, A, W> {
+impl<A: Fn([Lanes; SEEN]) -> Lanes, W: Fn([Lanes; SEEN]) -> Lanes> Stops<'_, A, W> {
     fn mask_at(&self, base: usize) -> u64 {
         let rest = &self.bytes[base.min(self.bytes.len())..];
         if let Some(window) = rest.first_chunk::<WINDOW>() {
@@ -54,22 +55,17 @@ impl<A: Fn([u8; SEEN]) -> bool, W: Fn([u8; SEEN]) -> bool> Stops<'_, A, W> {
     #[inline]
     fn mask_of(&self, window: &[u8; WINDOW]) -> u64 {
         let mask = gather(window, &self.is_ascii_stop);
-        let is_ascii = window[..CHUNK].iter().fold(0, |all, byte| all | byte) < 0x80;
+        let is_ascii = gather(window, &|[bytes, ..]: [Lanes; SEEN]| bytes) == 0;
         if is_ascii { mask } else { mask | gather(window, &self.is_wide_stop) }
     }
 }
 
 /// The bytes of a chunk that the test holds for, one bit each.
 #[inline]
-fn gather(window: &[u8; WINDOW], test: &impl Fn([u8; SEEN]) -> bool) -> u64 {
-    let mut flags = [0_u8; CHUNK];
-    for (at, flag) in flags.iter_mut().enumerate() {
-        *flag = u8::from(test(array::from_fn(|ahead| window[at + ahead])));
-    }
-    if flags.iter().fold(0, |any, flag| any | flag) == 0 {
-        return 0;
-    }
-    bits_of(&flags)
+fn gather(window: &[u8; WINDOW], test: &impl Fn([Lanes; SEEN]) -> Lanes) -> u64 {
+    let lanes = |at: usize| Lanes::new(*window[at..].first_chunk().expect("a window has the bytes behind its chunk"));
+    let bits = |at: usize| test(array::from_fn(|ahead| lanes(at + ahead))).high_bits() << at;
+    (0..CHUNK).step_by(Lanes::COUNT).fold(0, |mask, at| mask | bits(at))
 }
 
 /// Sixty-four flags, each 0 or 1, as the bits of a number, the first in the lowest.
@@ -82,7 +78,7 @@ pub(crate) fn bits_of(flags: &[u8; CHUNK]) -> u64 {
     })
 }
 
-impl<A: Fn([u8; SEEN]) -> bool, W: Fn([u8; SEEN]) -> bool> Iterator for Stops<'_, A, W> {
+impl<A: Fn([Lanes; SEEN]) -> Lanes, W: Fn([Lanes; SEEN]) -> Lanes> Iterator for Stops<'_, A, W> {
     type Item = usize;
 
     fn next(&mut self) -> Option<usize> {
@@ -100,7 +96,6 @@ impl<A: Fn([u8; SEEN]) -> bool, W: Fn([u8; SEEN]) -> bool> Iterator for Stops<'_
 }
 
 #[cfg(test)]
-#[expect(clippy::needless_bitwise_bool, reason = "tests as they are written for speed")]
 mod tests {
     use proptest::prelude::*;
 
@@ -109,11 +104,12 @@ mod tests {
     proptest! {
         #[test]
         fn every_place_is_found(text in "[abé\n]{0,300}") {
-            let found: Vec<usize> = stops(&text, |[a, b, ..]| (a == b'a') & (b == b'\n'), |[a, ..]| a == 0xC3).collect();
+            let found: Vec<usize> = stops(&text, |[a, b, ..]| a.is(b'a') & b.is(b'\n'), |[a, ..]| a.is(0xC3)).collect();
             let is_place = |at: &usize| text[*at..].starts_with("a\n") || text[*at..].starts_with('é');
             let expected: Vec<usize> = text.char_indices().map(|(at, _)| at).filter(is_place).collect();
             prop_assert_eq!(found, expected);
-            let ends: Vec<usize> = stops(&text, |[a, b, ..]| (a < 0x80) & (b == 0), |[a, b, ..]| (a >= 0x80) & (b == 0)).collect();
+            let last = |a: u8, b: u8| move |[one, two, ..]: [super::Lanes; 4]| one.between(a, b) & two.is(0);
+            let ends: Vec<usize> = stops(&text, last(0, 0x7F), last(0x80, 0xFF)).collect();
             prop_assert_eq!(ends, text.len().checked_sub(1).into_iter().collect::<Vec<_>>());
         }
     }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 
-use crate::text::stops;
+use crate::text::{Lanes, stops};
 
 /// What opens, or lies in, every date expression.
 ///
@@ -99,7 +99,7 @@ const BEHIND: usize = 9;
 pub(super) fn each_cue(text: &str, mut read: impl FnMut(usize, usize) -> Option<usize>) {
     let bytes = text.as_bytes();
     let first = bytes.first().is_some_and(u8::is_ascii_alphanumeric).then_some(0);
-    let behind_others = stops(text, |[one, next, ..]| !is_word(one) & is_word(next), |_| false).map(|at| at + 1);
+    let behind_others = stops(text, |[one, next, ..]| !words(one) & words(next), |_| Lanes::NONE).map(|at| at + 1);
     let (mut done, mut free) = (0, 0);
     for start in first.into_iter().chain(behind_others) {
         if start < done || !may_hold(bytes, start) {
@@ -170,6 +170,12 @@ const fn letters(chunk: u64) -> u64 {
     let from_a = low + 0x1F1F_1F1F_1F1F_1F1F; // 0x80 - b'a'
     let past_z = low + 0x0505_0505_0505_0505; // 0x80 - b'z' - 1
     from_a & !past_z & !chunk & HIGH
+}
+
+/// Which bytes are letters or digits of ASCII.
+#[inline]
+fn words(bytes: Lanes) -> Lanes {
+    bytes.between(b'0', b'9') | bytes.masked(!0x20).between(b'A', b'Z')
 }
 
 const fn is_word(byte: u8) -> bool {

@@ -8,7 +8,7 @@ mod mojibake;
 
 use crate::finding::Finding;
 use crate::rules::{RuleSet, id};
-use crate::text::stops;
+use crate::text::{Lanes, SEEN, stops};
 
 /// What is wrong with the characters of `text`.
 pub fn read(text: &str, rules: &RuleSet, findings: &mut Vec<Finding>) {
@@ -40,25 +40,21 @@ pub fn read(text: &str, rules: &RuleSet, findings: &mut Vec<Finding>) {
 
 /// Where a character of ASCII may be wrong, or an apostrophe missing before it.
 #[inline]
-#[expect(clippy::needless_bitwise_bool, reason = "lazy operators do not become vector instructions")]
-fn is_ascii_stop([a, b, c, d]: [u8; 4]) -> bool {
-    let control = (a < b' ') & (a != b'\n') & (a != b'\t') & (a != b'\r') | (a == 0x7F);
+fn is_ascii_stop([a, b, c, d]: [Lanes; SEEN]) -> Lanes {
+    let control = a.between(0x00, 0x08) | a.between(0x0B, 0x0C) | a.between(0x0E, 0x1F) | a.is(0x7F);
     // "It?s", and "doesn t", "we re", "they ll". The masks take d and t, r and v together.
-    let question = (a == b'?') & (b.wrapping_sub(b'a') < 26);
-    let alone = (c == b' ') & ((b == b's') | (b & 0xEF == b'd') | (b == b'm'));
-    let pair = (d == b' ') & ((c == b'e') & (b & 0xFB == b'r') | (c == b'l') & (b == b'l'));
-    control | (a == b'&') | question | (a == b' ') & (alone | pair)
+    let question = a.is(b'?') & b.between(b'a', b'z');
+    let alone = c.is(b' ') & (b.is(b's') | b.masked(0xEF).is(b'd') | b.is(b'm'));
+    let pair = d.is(b' ') & (c.is(b'e') & b.masked(0xFB).is(b'r') | c.is(b'l') & b.is(b'l'));
+    control | a.is(b'&') | question | a.is(b' ') & (alone | pair)
 }
 
 /// Where a character beyond ASCII may be wrong. Curly quotes, dashes, ellipses and accented letters with ASCII behind
 /// them are not.
 #[inline]
-#[expect(clippy::needless_bitwise_bool, reason = "lazy operators do not become vector instructions")]
-fn is_wide_stop([a, b, c, d]: [u8; 4]) -> bool {
-    let punctuation = (a == 0xE2)
-        & (b == 0x80)
-        & ((c == 0x93) | (c == 0x94) | (c == 0x98) | (c == 0x99) | (c == 0x9C) | (c == 0x9D) | (c == 0xA6))
-        & (d < 0x80);
-    let latin = (a == 0xC3) & (b != 0x82) & (b != 0x83) & (b != 0x95) & (c < 0x80);
-    (a >= 0xC2) & !punctuation & !latin
+fn is_wide_stop([a, b, c, d]: [Lanes; SEEN]) -> Lanes {
+    let mark = c.between(0x93, 0x94) | c.between(0x98, 0x99) | c.between(0x9C, 0x9D) | c.is(0xA6);
+    let punctuation = a.is(0xE2) & b.is(0x80) & mark & d.between(0x00, 0x7F);
+    let latin = a.is(0xC3) & !b.between(0x82, 0x83) & !b.is(0x95) & c.between(0x00, 0x7F);
+    a.between(0xC2, 0xFF) & !punctuation & !latin
 }

@@ -12,7 +12,7 @@ use self::runs::{Place, Spaces, Steps};
 use self::wraps::Decision;
 use crate::finding::Finding;
 use crate::rules::{Action, RuleSet, id};
-use crate::text::{Span, stops};
+use crate::text::{Lanes, SEEN, Span, stops};
 
 /// What is wrong with the white space of `text`.
 pub fn read(text: &str, rules: &RuleSet, findings: &mut Vec<Finding>) {
@@ -92,26 +92,23 @@ fn unwrap(run: Span, decision: Decision) -> Finding {
 
 /// Where white space may be wrong, or a sentence may end without any.
 #[inline]
-#[expect(clippy::needless_bitwise_bool, reason = "lazy operators do not become vector instructions")]
-fn is_ascii_stop([a, b, c, d]: [u8; 4]) -> bool {
-    let space = (a == b' ') & (b <= b' ');
-    let control = a.wrapping_sub(b'\t') < 5;
-    let end = (a == b'.') | (a == b'!') | (a == b'?');
-    let capital = |byte: u8| byte.wrapping_sub(b'A') < 26;
+fn is_ascii_stop([a, b, c, d]: [Lanes; SEEN]) -> Lanes {
+    let space = a.is(b' ') & b.between(0x00, b' ');
+    let end = a.is(b'.') | a.is(b'!') | a.is(b'?');
+    let capital = |bytes: Lanes| bytes.between(b'A', b'Z');
     // Curly quotes are U+2018 to U+201F.
-    let quote = (b == 0xE2) & (c == 0x80) & (d & 0xF8 == 0x98);
-    space | control | end & (capital(b) | (b == b'"') & capital(c) | quote)
+    let quote = b.is(0xE2) & c.is(0x80) & d.between(0x98, 0x9F);
+    space | a.between(b'\t', b'\r') | end & (capital(b) | b.is(b'"') & capital(c) | quote)
 }
 
 /// The spaces and line ends beyond ASCII: U+0085, U+00A0; U+1680; U+2000 to U+200A, U+2028, U+2029, U+202F; U+205F;
 /// U+3000.
 #[inline]
-#[expect(clippy::needless_bitwise_bool, reason = "lazy operators do not become vector instructions")]
-fn is_wide_stop([a, b, c, _]: [u8; 4]) -> bool {
-    let latin = (a == 0xC2) & ((b == 0xA0) | (b == 0x85));
-    let ogham = (a == 0xE1) & (b == 0x9A) & (c == 0x80);
-    let general = (a == 0xE2) & (b == 0x80) & ((c <= 0x8A) | (c & 0xFE == 0xA8) | (c == 0xAF));
-    let mathematical = (a == 0xE2) & (b == 0x81) & (c == 0x9F);
-    let ideographic = (a == 0xE3) & (b == 0x80) & (c == 0x80);
+fn is_wide_stop([a, b, c, _]: [Lanes; SEEN]) -> Lanes {
+    let latin = a.is(0xC2) & (b.is(0xA0) | b.is(0x85));
+    let ogham = a.is(0xE1) & b.is(0x9A) & c.is(0x80);
+    let general = a.is(0xE2) & b.is(0x80) & (c.between(0x00, 0x8A) | c.between(0xA8, 0xA9) | c.is(0xAF));
+    let mathematical = a.is(0xE2) & b.is(0x81) & c.is(0x9F);
+    let ideographic = a.is(0xE3) & b.is(0x80) & c.is(0x80);
     latin | ogham | general | mathematical | ideographic
 }

@@ -2,7 +2,7 @@
 
 use super::evidence::weigh;
 use super::pages::REVERSE;
-use crate::text::{Span, stops};
+use crate::text::{Lanes, Span, stops};
 
 /// Characters that stand for one sequence of UTF-8 in some encoding.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +23,7 @@ pub(super) struct Suspect {
 /// All places within `scope` where a sequence may begin in some encoding.
 pub(super) fn suspects(text: &str, scope: &[Span]) -> Vec<Suspect> {
     let mut scope = scope.iter().peekable();
-    let leads = stops(text, |_| false, |[byte, ..]| byte >= 0xC2);
+    let leads = stops(text, |_| Lanes::NONE, |[byte, ..]| byte.between(0xC2, 0xFF));
     leads
         .filter(|&at| {
             while scope.next_if(|span| span.end <= at).is_some() {}
