@@ -2,14 +2,19 @@
 
 mod apply;
 mod archive;
+mod dialect;
 mod escape;
+pub mod report;
 mod restore;
 mod row;
+mod summary;
 mod writer;
 
 pub use apply::{Misfit, replay, source_form, undo};
 pub use archive::{Archive, Entries, Entry};
+pub use dialect::Dialect;
 pub use escape::{escape, unescape};
 pub use restore::{Direction, Restored, restore_all};
 pub use row::{COLUMNS, LogReader, Row, RowError};
+pub use summary::{Count, Counted, Summary};
 pub use writer::LogWriter;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 
+use super::dialect::{GUARD, GUARDED};
 use super::escape::unescape;
 use crate::text::Span;
 
@@ -95,6 +96,8 @@ pub enum RowError {
 pub struct LogReader<R: Read> {
     csv: csv::Reader<R>,
     record: csv::StringRecord,
+    /// The column that names guarded cells, in a log that was written for a spreadsheet.
+    guarded: Option<usize>,
 }
 
 impl<R: Read> LogReader<R> {
@@ -107,12 +110,18 @@ impl<R: Read> LogReader<R> {
         let headers = csv.headers()?;
         let is_log = headers.len() >= COLUMNS.len()
             && headers.iter().zip(COLUMNS).all(|(got, want)| got.trim_start_matches('\u{FEFF}') == want);
-        if is_log { Ok(Self { csv, record: csv::StringRecord::new() }) } else { Err(RowError::Header) }
+        let guarded = headers.iter().position(|name| name == GUARDED);
+        if is_log { Ok(Self { csv, record: csv::StringRecord::new(), guarded }) } else { Err(RowError::Header) }
     }
 
     fn row(&self) -> Result<Row, RowError> {
         let line = self.record.position().map_or(0, csv::Position::line);
-        let cell = |number: usize| self.record.get(number).unwrap_or_default();
+        let guarded = self.guarded.and_then(|column| self.record.get(column)).unwrap_or_default();
+        let cell = |number: usize| {
+            let cell = self.record.get(number).unwrap_or_default();
+            let is_guarded = !guarded.is_empty() && guarded.split(' ').any(|name| name == COLUMNS[number]);
+            if is_guarded { cell.strip_prefix(GUARD).unwrap_or(cell) } else { cell }
+        };
         let bad = |number: usize| RowError::Cell { line, column: COLUMNS[number], value: cell(number).to_owned() };
         let number = |at: usize| cell(at).parse::<usize>().map_err(|_| bad(at));
         let text = |at: usize| unescape(cell(at)).map(Cow::into_owned).ok_or_else(|| bad(at));

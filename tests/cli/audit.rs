@@ -16,8 +16,8 @@ fn summary_counts_rows_and_documents() {
     assert_eq!(
         ran.out,
         "rule              action           rows  documents\n\
-         unicode/doubt     flag                1          1\n\
-         unicode/spelling  fix                 3          2\n\
+         unicode/doubt     flag                1          1  ██████████\n\
+         unicode/spelling  fix                 3          2  ██████████████████████████████\n\
          4 rows in 2 documents\n"
     );
 }

@@ -5,8 +5,18 @@ use crate::desk::Desk;
 #[test]
 fn every_help_fits_a_screen() {
     let desk = Desk::new();
-    let commands =
-        ["", "clean", "check", "audit", "audit summary", "audit show", "audit diff", "audit replay", "audit undo"];
+    let commands = [
+        "",
+        "clean",
+        "check",
+        "audit",
+        "audit summary",
+        "audit show",
+        "audit diff",
+        "audit replay",
+        "audit undo",
+        "audit report",
+    ];
     for command in commands.into_iter().chain(["rules", "explain", "init"]) {
         let ran = desk.run(&format!("{command} --help")).went_well();
         assert!(ran.out.contains("Usage: copydesk"), "{command}");

@@ -1,6 +1,7 @@
 //! The command line: what each command says, writes and exits with.
 
 mod audit;
+mod audit_rows;
 mod bad_input;
 mod baseline;
 mod check;
@@ -13,6 +14,7 @@ mod help;
 mod init;
 mod laws;
 mod records;
+mod report;
 mod resume;
 mod rules;
 mod selection;
