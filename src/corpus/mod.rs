@@ -1,6 +1,7 @@
 //! Documents in and out: trees of text files, JSON lines, standard input.
 
 mod engine;
+mod json_string;
 mod ordered;
 mod output;
 mod position;
@@ -9,9 +10,10 @@ mod rejected;
 mod walk;
 
 pub use engine::{Batch, Each, Engine, Line, Loaded, RecordsPart, Sheet};
+pub use json_string::JsonStyle;
 pub use output::{AtomicFile, GrowingFile, remove, sync_folders};
 pub use position::{Identity, RecordsPosition};
-pub use record::{JsonStyle, Record, RecordError, SourceNote, restore};
+pub use record::{Record, RecordError, SourceNote, restore};
 pub use rejected::Rejected;
 pub(crate) use walk::records_file;
 pub use walk::{DEFAULT_GLOBS, Input, Inputs, JOURNAL_FILE, LOG_FILES, Walk, is_inside};

@@ -8,6 +8,7 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::json_string::{self, JsonStyle};
 use super::{Line, Loaded};
 use crate::config::Fields;
 use crate::stages::decode;
@@ -33,17 +34,6 @@ pub struct Record {
     pub added_span: Option<Span>,
     /// How the text's JSON string is written.
     pub style: JsonStyle,
-}
-
-/// How a JSON string is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum JsonStyle {
-    /// Only what must be escaped is.
-    Plain,
-    /// Everything outside ASCII is escaped, in lower-case hexadecimal, as Python does.
-    Ascii,
-    /// In some other way: the string as it is written, quotes included.
-    Verbatim(String),
 }
 
 /// How a document stood in its file, as far as its cleaned form does not show it. It is kept in the metadata, so that
@@ -140,7 +130,7 @@ impl Record {
     pub fn parse(line: &str, fields: &Fields) -> Result<Self, RecordError> {
         let members = Members::parse(line)?;
         let text = members.get(&fields.text).ok_or_else(|| RecordError::NoText(fields.text.clone()))?;
-        let decoded: String = serde_json::from_str(text).map_err(|_| RecordError::TextKind(fields.text.clone()))?;
+        let decoded = json_string::read(text).ok_or_else(|| RecordError::TextKind(fields.text.clone()))?;
         let style = JsonStyle::of(text);
         let date = members.get(&fields.date).map_or(Ok(None), date);
         Ok(Self {
@@ -162,7 +152,7 @@ impl Record {
         let (mut in_line, mut in_text) = (self.text_span.start + 1, 0);
         let mut step_to = |at: usize| {
             let between = format!("\"{}\"", &line[in_line..at]);
-            in_text += serde_json::from_str::<String>(&between).map_or(0, |text| text.len());
+            in_text += json_string::read(&between).map_or(0, |text| text.len());
             in_line = at;
             in_text
         };
@@ -220,87 +210,6 @@ fn splice(line: &str, mut parts: [(Span, &str); 2]) -> String {
     parts.sort_by_key(|(span, _)| *span);
     let [(first, one), (second, two)] = parts;
     [&line[..first.start], one, &line[first.end..second.start], two, &line[second.end..]].concat()
-}
-
-impl JsonStyle {
-    /// How `token`, a JSON string with its quotes, is written.
-    fn of(token: &str) -> Self {
-        let (mut is_plain, mut is_ascii) = (true, token.is_ascii());
-        let mut rest = token;
-        while (is_plain || is_ascii)
-            && let Some(at) = memchr::memchr(b'\\', rest.as_bytes())
-        {
-            let len = escape_len(&rest[at..]);
-            let escaped = &rest[at..at + len];
-            let is_least = is_least_escape(escaped);
-            is_plain &= is_least;
-            is_ascii &= is_least || is_wide_escape(escaped);
-            rest = &rest[at + len..];
-        }
-        match (is_plain, is_ascii) {
-            (true, _) => Self::Plain,
-            (false, true) => Self::Ascii,
-            (false, false) => Self::Verbatim(token.to_owned()),
-        }
-    }
-
-    /// `text` as a JSON string. A verbatim style gives back its own string for the text that it stands for, and
-    /// writes other texts plainly.
-    #[must_use]
-    pub fn write(&self, text: &str) -> String {
-        let plain = || serde_json::to_string(text).expect("a string is JSON");
-        match self {
-            Self::Plain => plain(),
-            Self::Ascii => {
-                let plain = plain();
-                let mut out = String::with_capacity(plain.len());
-                for c in plain.chars() {
-                    if c.is_ascii() {
-                        out.push(c);
-                    } else {
-                        let mut units = [0; 2];
-                        for unit in c.encode_utf16(&mut units) {
-                            use fmt::Write as _;
-                            write!(out, "\\u{unit:04x}").expect("a string takes all");
-                        }
-                    }
-                }
-                out
-            }
-            Self::Verbatim(token) => {
-                if serde_json::from_str::<String>(token).is_ok_and(|own| own == text) {
-                    token.clone()
-                } else {
-                    plain()
-                }
-            }
-        }
-    }
-}
-
-/// Length of the escape that `text` begins with.
-fn escape_len(text: &str) -> usize {
-    if text.as_bytes().get(1) == Some(&b'u') { 6 } else { 2 }
-}
-
-/// Whether a character is escaped that has to be, in the shortest way.
-fn is_least_escape(escape: &str) -> bool {
-    match escape.strip_prefix("\\u") {
-        None => escape != "\\/",
-        Some(hex) => {
-            let short = ["0008", "0009", "000a", "000c", "000d"];
-            (hex.starts_with("000") || hex.starts_with("001")) && is_lower(hex) && !short.contains(&hex)
-        }
-    }
-}
-
-/// Whether a character outside ASCII is escaped, or one half of it, as [`JsonStyle::Ascii`] does.
-fn is_wide_escape(escape: &str) -> bool {
-    escape.strip_prefix("\\u").is_some_and(|hex| is_lower(hex) && hex >= "0080")
-}
-
-fn is_lower(hex: &str) -> bool {
-    !hex.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
 /// The id of the record that `line` holds, without reading the rest of it; its `number` where it has none. None when it
@@ -447,34 +356,7 @@ mod tests {
         assert_eq!(parse("{\"text\":\"a\",\"date\":\"2017-06-22T10:45:00Z\"}").unwrap().published.unwrap().day(), 22);
     }
 
-    #[test]
-    fn sees_how_a_string_is_written() {
-        for token in ["\"\"", "\"é \\\" \\\\ \\n \\u0001 \u{7F}\"", "\"\\u001f\\b\""] {
-            assert_eq!(JsonStyle::of(token), JsonStyle::Plain, "{token}");
-        }
-        for token in ["\"\\u00e9\"", "\"\\ud83d\\ude00 \\n\""] {
-            assert_eq!(JsonStyle::of(token), JsonStyle::Ascii, "{token}");
-        }
-        for token in
-            ["\"\\/\"", "\"\\u00E9\"", "\"\\u000a\"", "\"\\u001F\"", "\"\\u0041\"", "\"\\u007f\"", "\"é \\u00e9\""]
-        {
-            assert_eq!(JsonStyle::of(token), JsonStyle::Verbatim(token.to_owned()), "{token}");
-        }
-    }
-
     proptest! {
-        #[test]
-        fn a_style_writes_what_it_was_seen_in(pieces in prop::collection::vec(prop::sample::select(vec![
-            "a", "é", "\\n", "\\t", "\\/", "\\\\", "\\\"", "\\u000a", "\\u001f", "\\u001F", "\\u00e9", "\\u00E9", "\\u007f", "\\u0041", "\\ud83d\\ude00",
-        ]), 0..8)) {
-            let token = format!("\"{}\"", pieces.concat());
-            let text: String = serde_json::from_str(&token).unwrap();
-            let style = JsonStyle::of(&token);
-            prop_assert_eq!(style.write(&text), token.clone());
-            let simple = [JsonStyle::Plain, JsonStyle::Ascii].into_iter().find(|style| style.write(&text) == token);
-            prop_assert_eq!(style, simple.unwrap_or(JsonStyle::Verbatim(token)));
-        }
-
         #[test]
         fn any_text_comes_back(text in any::<String>(), ascii in any::<bool>(), new in "\\PC{0,20}") {
             let style = if ascii { JsonStyle::Ascii } else { JsonStyle::Plain };
