@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::finding::Finding;
 use crate::layout::Layout;
 use crate::outcome::{Outcome, Published, Verdict};
-use crate::rules::{Action, Expected, Matcher, RuleFile, RuleId, RuleSet};
+use crate::rules::{Action, Expected, Matcher, RuleFile, RuleId, RuleSet, id};
 use crate::stages::{Phase, Reading, Stage, caption, date, dateline, decode, header, typo, unicode, whitespace};
 use crate::text::{Document, Edit, EditList, Span};
 
@@ -92,7 +92,7 @@ impl Pipeline {
         let mut published = None;
         for round in 0..MOST_ROUNDS {
             let first = round == 0;
-            self.repair(&mut draft, first);
+            let looked = self.repair(&mut draft);
             let layout = if self.has_structure { Layout::find(&draft.text) } else { Layout::default() };
             if first {
                 published = document
@@ -109,7 +109,10 @@ impl Pipeline {
                 config: &self.config,
             };
             let mut findings = self.read(&reading, first);
-            if !first {
+            if first {
+                let looked = self.without_twins(looked, &findings);
+                findings.extend(looked);
+            } else {
                 // What only looks was logged in the first round.
                 findings.retain(|finding| self.may_fix(finding));
             }
@@ -120,9 +123,9 @@ impl Pipeline {
         draft.finish(published)
     }
 
-    /// Repairs the text until there is nothing left to repair. What only looks is logged at the end, once, and only
-    /// if `all` is asked for.
-    fn repair(&self, draft: &mut Draft<'_, '_>, all: bool) {
+    /// Repairs the text until there is nothing left to repair. Gives what the rules that only look have to say of the
+    /// text as it then stands.
+    fn repair(&self, draft: &mut Draft<'_, '_>) -> Vec<Finding> {
         for _ in 0..MOST_ROUNDS {
             let mut looked = Vec::new();
             let mut findings = Vec::new();
@@ -136,12 +139,27 @@ impl Pipeline {
             looked.extend(findings.extract_if(.., |finding| !self.may_fix(finding)));
             let spaces = draft.round(findings, None);
             if !characters && !spaces {
-                if all {
-                    draft.round(looked, None);
-                }
-                break;
+                return looked;
             }
         }
+        Vec::new()
+    }
+
+    /// Those of `looked` that no typo in `findings` says, too: both see the apostrophe that "doesn t" has lost.
+    fn without_twins(&self, mut looked: Vec<Finding>, findings: &[Finding]) -> Vec<Finding> {
+        let is_lost = |finding: &Finding| finding.rule == id::unicode::LOST_APOSTROPHE;
+        if looked.iter().any(is_lost) {
+            let is_typo = |finding: &&Finding| {
+                self.rules.get(finding.rule).stage == Stage::Typo && self.rules.is_on(finding.rule)
+            };
+            let mut typos: Vec<Span> = findings.iter().filter(is_typo).map(|finding| finding.span).collect();
+            typos.sort_unstable();
+            looked.retain(|finding| {
+                let next = typos.partition_point(|typo| typo.end <= finding.span.start);
+                !(is_lost(finding) && typos.get(next).is_some_and(|typo| typo.start < finding.span.end))
+            });
+        }
+        looked
     }
 
     /// Whether the finding is an edit, should it win.

@@ -12,6 +12,9 @@ use crate::text::{Document, Patch, SourceForm, Span};
 /// More control bytes than this share of a file, one in so many, and it is no text.
 const BINARY_SHARE: usize = 100;
 
+/// With fewer bytes beyond ASCII, stretches of another encoding are taken for windows-1252, the commonest.
+const FEWEST_WIDE: usize = 8;
+
 /// How bytes became text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -202,20 +205,75 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     good >= bad
 }
 
-/// UTF-8 with stretches of windows-1252 in it.
+/// UTF-8 with stretches of another encoding in it. Lines that are mostly not UTF-8 are read in the encoding that they
+/// look like all together; elsewhere a bad byte is one of windows-1252.
 fn decode_mixed(bytes: &[u8]) -> (String, SourceForm) {
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 64);
     let mut patches = Vec::new();
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        for byte in chunk.invalid() {
-            let start = text.len();
-            let (decoded, _): (Cow<'_, str>, _) = WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(byte));
-            text.push_str(&decoded);
-            patches.push(Patch { span: Span::new(start, text.len()), bytes: vec![*byte] });
+    let other = encoding_of_stretches(bytes);
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let is_other = other.is_some() && is_foreign(line);
+        match other.filter(|_| is_other).and_then(|other| read_stretches(line, other)) {
+            Some(stretches) => {
+                for (slice, decoded) in stretches {
+                    push_stretch(&mut text, &mut patches, slice, &decoded);
+                }
+            }
+            None => push_mixed(&mut text, &mut patches, line),
         }
     }
     (text, SourceForm { encoding: None, patches })
+}
+
+/// The encoding of the lines that are mostly not UTF-8; nothing where it is windows-1252 or there is too little to tell.
+fn encoding_of_stretches(bytes: &[u8]) -> Option<&'static Encoding> {
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    let mut wide = 0;
+    for line in bytes.split_inclusive(|byte| *byte == b'\n').filter(|line| is_foreign(line)) {
+        wide += line.iter().filter(|byte| !byte.is_ascii()).count();
+        detector.feed(line, false);
+    }
+    if wide < FEWEST_WIDE {
+        return None;
+    }
+    detector.feed(b"", true);
+    Some(detector.guess(None, chardetng::Utf8Detection::Deny)).filter(|&guess| guess != WINDOWS_1252)
+}
+
+/// Whether a line has more bytes that are not UTF-8 than sequences that are.
+fn is_foreign(line: &[u8]) -> bool {
+    !line.is_ascii() && std::str::from_utf8(line).is_err() && !is_mostly_utf8(line)
+}
+
+/// The parts of a line in ASCII and, decoded, those in `encoding`; nothing when there are bytes that it does not have.
+fn read_stretches<'b>(line: &'b [u8], encoding: &'static Encoding) -> Option<Vec<(&'b [u8], Cow<'b, str>)>> {
+    let part = |slice: &'b [u8]| Some((slice, encoding.decode_without_bom_handling_and_without_replacement(slice)?));
+    if encoding.is_single_byte() {
+        return line.chunk_by(|a, b| a.is_ascii() == b.is_ascii()).map(part).collect();
+    }
+    // A byte of ASCII can be the second half of a character.
+    let start = line.iter().position(|byte| !byte.is_ascii())?;
+    let end = line.trim_ascii_end().len();
+    [&line[..start], &line[start..end], &line[end..]].into_iter().map(part).collect()
+}
+
+fn push_stretch(text: &mut String, patches: &mut Vec<Patch>, bytes: &[u8], decoded: &str) {
+    let start = text.len();
+    text.push_str(decoded);
+    if bytes != decoded.as_bytes() {
+        patches.push(Patch { span: Span::new(start, text.len()), bytes: bytes.to_vec() });
+    }
+}
+
+/// A line of UTF-8 in which bad bytes are of windows-1252.
+fn push_mixed(text: &mut String, patches: &mut Vec<Patch>, line: &[u8]) {
+    for chunk in line.utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let byte = std::slice::from_ref(byte);
+            push_stretch(text, patches, byte, &WINDOWS_1252.decode_without_bom_handling(byte).0);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -248,6 +306,26 @@ mod tests {
         assert_eq!(text_of(b"P\0a\0r\0i\0s\0"), "Paris");
         assert_eq!(text_of(b"\0P\0a\0r\0i\0s"), "Paris");
         assert_eq!(text_of(b"\xFF\xFEP\0\0\xD8s\0a"), "\u{FEFF}P\u{FFFD}s\u{FFFD}", "lone surrogate and odd byte");
+    }
+
+    #[test]
+    fn reads_stretches_of_other_encodings() {
+        let good = "“Good evening”, said the “mayor” — and left for “Łódź” in “spring” — “alone”.\n".repeat(3);
+        for (label, sentence) in [
+            ("windows-1251", "Президент выступил с речью в понедельник.\n"),
+            ("koi8-r", "Президент выступил с речью в понедельник.\n"),
+            ("windows-1253", "Ο πρωθυπουργός μίλησε χθες στη Βουλή.\n"),
+            ("windows-1250", "Příliš žluťoučký kůň úpěl ďábelské ódy, řekl šéf.\n"),
+            ("windows-1252", "L’été dernier, le garçon a mangé une crêpe brûlée.\n"),
+            ("shift_jis", "東京で開かれた会議で、首相は演説を行った。\n"),
+            ("gbk", "总理星期一在北京发表了讲话，谈到了经济问题。\n"),
+            ("euc-kr", "대통령은 월요일 서울에서 연설을 했다.\n"),
+        ] {
+            let encoding = super::encoding_named(label).unwrap();
+            let (stretch, ..) = encoding.encode(sentence);
+            let bytes = [good.as_bytes(), &stretch, good.as_bytes()].concat();
+            assert_eq!(text_of(&bytes), format!("{good}{sentence}{good}"), "{label}");
+        }
     }
 
     #[test]

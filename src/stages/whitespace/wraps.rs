@@ -52,6 +52,11 @@ const RARER: u8 = 9;
 const PREFIXES: [&str; 14] =
     ["anti", "co", "counter", "ex", "mid", "multi", "non", "over", "post", "pre", "pro", "re", "semi", "under"];
 
+/// Blanks that make a gap between two columns.
+const GAP: usize = 3;
+/// Dots that lead from one column to the next.
+const LEADERS: usize = 5;
+
 /// Words before which a hyphen stays with what it stands for: "two- and three-year".
 const SUSPENDERS: [&str; 6] = ["and", "or", "to", "nor", "und", "oder"];
 
@@ -67,6 +72,10 @@ struct Line<'t> {
     width: usize,
     /// Whether an empty line stands before it.
     opens_block: bool,
+    /// Whether it is an entry of a list, see [`is_item`].
+    is_item: bool,
+    /// Whether it stands by itself: a row of a table, a link.
+    stands_alone: bool,
 }
 
 /// Decisions on line ends, each with the offset of the last visible byte before it plus one, in rising order.
@@ -102,7 +111,15 @@ fn lines(text: &str, spaces: Spaces) -> Vec<Line<'_>> {
             let indent = &line[..line.len() - spaces.trim_start(line).len()];
             let width = width(line);
             let end = start + indent.len() + visible.len();
-            lines.push(Line { text: visible, end, indent: indent.chars().count(), width, opens_block });
+            lines.push(Line {
+                text: visible,
+                end,
+                indent: indent.chars().count(),
+                width,
+                opens_block,
+                is_item: is_item(visible),
+                stands_alone: is_row(visible) || is_link(visible),
+            });
             opens_block = false;
         } else if !(line.is_empty() && bytes[..start].ends_with(b"\r") && ends_pair(&bytes[end..])) {
             opens_block = true;
@@ -199,7 +216,7 @@ impl Column {
             let joined = !pair.1.opens_block && self.joins(pair);
             if joined {
                 decisions.push((pair.0.end, joint(text, pair)));
-            } else if !pair.1.opens_block && pair.1.indent > self.indent && !is_item(pair.1.text) {
+            } else if !pair.1.opens_block && pair.1.indent > self.indent && !pair.1.is_item {
                 let after = lines.get(number + 2).map(|after| (pair.1, after));
                 let opens_prose = after.is_some_and(|pair| !pair.1.opens_block && self.joins(pair));
                 if follows_join || opens_prose {
@@ -226,8 +243,8 @@ impl Column {
 
 /// Whether the two lines cannot be of one paragraph, however full the first may be.
 fn is_barrier((line, next): Pair<'_, '_>, indent: usize) -> bool {
-    let is_indented = next.indent > indent + if is_soft((line, next)) { STRAY } else { 0 };
-    is_indented || is_item(next.text) || [line, next].iter().any(|line| is_row(line.text) || is_link(line.text))
+    let is_stray = || next.indent <= indent + STRAY && is_soft((line, next));
+    next.indent > indent && !is_stray() || next.is_item || line.stands_alone || next.stands_alone
 }
 
 /// Whether the second line goes on with what the first began.
@@ -267,8 +284,17 @@ fn is_item(line: &str) -> bool {
 
 /// A row of a table: two gaps or a tab within, or dots that lead from one column to the next.
 fn is_row(line: &str) -> bool {
-    let gaps = line.match_indices("   ").filter(|(at, _)| !line[..*at].ends_with(['.', '!', '?', '"', '”', ' ']));
-    line.contains('\t') || gaps.count() >= 2 || line.contains(".....")
+    let (mut gaps, mut blanks, mut dots) = (0, 0, 0);
+    for (at, byte) in line.bytes().enumerate() {
+        blanks = if byte == b' ' { blanks + 1 } else { 0 };
+        dots = if byte == b'.' { dots + 1 } else { 0 };
+        if byte == b'\t' || dots == LEADERS {
+            return true;
+        }
+        // Many a typist sets three blanks between two sentences.
+        gaps += usize::from(blanks == GAP && !line[..=at - GAP].ends_with(['.', '!', '?', '"', '”']));
+    }
+    gaps >= 2
 }
 
 fn is_link(line: &str) -> bool {
