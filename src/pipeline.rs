@@ -107,6 +107,7 @@ impl Pipeline {
                 published: published.map(|published| published.date),
                 rules: &self.rules,
                 config: &self.config,
+                only_fixes: !first,
             };
             let mut findings = self.read(&reading, first);
             if first {

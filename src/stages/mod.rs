@@ -114,4 +114,7 @@ pub struct Reading<'r> {
     pub rules: &'r RuleSet,
     /// The settings.
     pub config: &'r Config,
+    /// Whether the text was read before an edit brought it to what it is: what is no edit was logged then, and need not
+    /// be found again.
+    pub only_fixes: bool,
 }

@@ -99,7 +99,7 @@ fn before(text: &str, start: usize) -> Direction {
         }
         let word = &bytes[word_start(bytes, at)..at];
         at -= word.len();
-        let word_before = &bytes[word_start(bytes, at.saturating_sub(1))..at.saturating_sub(1)];
+        let word_before = || &bytes[word_start(bytes, at.saturating_sub(1))..at.saturating_sub(1)];
         match told_by(word, word_before, behind_word) {
             Direction::Unknown => {}
             told => return told,
@@ -134,7 +134,7 @@ fn behind(text: &str, end: usize) -> Direction {
             at += 1;
         }
         let word = &bytes[start..at];
-        match told_by(word, word_before, b"") {
+        match told_by(word, || word_before, b"") {
             Direction::Unknown => {}
             told => return told,
         }
@@ -148,16 +148,16 @@ fn word_start(bytes: &[u8], end: usize) -> usize {
 }
 
 /// What one word tells, with its neighbours: "set to", "had been due", "be opened".
-fn told_by(word: &[u8], before: &[u8], behind: &[u8]) -> Direction {
+fn told_by<'t>(word: &[u8], before: impl Fn() -> &'t [u8], behind: &[u8]) -> Direction {
     match CUES.get(word) {
         // "could not be found": no more than what was possible.
-        Some(Cue::Future) if word == b"be" && matches!(before, b"could" | b"not") => Direction::Unknown,
+        Some(Cue::Future) if word == b"be" && matches!(before(), b"could" | b"not") => Direction::Unknown,
         Some(Cue::Future) => Direction::Future,
-        Some(Cue::FutureUnlessHad) if !matches!(before, b"been" | b"had") => Direction::Future,
+        Some(Cue::FutureUnlessHad) if !matches!(before(), b"been" | b"had") => Direction::Future,
         Some(Cue::FutureWithTo | Cue::OnlyWithTo) if behind == b"to" => Direction::Future,
         Some(Cue::OnlyWithTo) => Direction::Unknown,
         Some(Cue::FutureUnlessHad | Cue::FutureWithTo | Cue::Past) => Direction::Past,
-        None if is_participle(word) && before != b"be" => Direction::Past,
+        None if is_participle(word) && before() != b"be" => Direction::Past,
         None => Direction::Unknown,
     }
 }

@@ -57,6 +57,13 @@ pub(super) enum Expression {
     Reference(&'static str),
 }
 
+impl Expression {
+    /// Whether it is a calendar date with its year.
+    pub(super) const fn is_complete(&self) -> bool {
+        matches!(self, Self::Pair { .. } | Self::Calendar(Calendar { year: YearOf::Given(_), .. }))
+    }
+}
+
 /// A day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Calendar {

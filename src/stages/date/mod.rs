@@ -16,9 +16,11 @@ mod place;
 mod resolve;
 mod table;
 mod token;
+mod value;
 mod words;
 
-use jiff::civil::Date;
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use self::direction::{Direction, direction};
@@ -27,6 +29,7 @@ use self::grammar::Parser;
 use self::numeric::Form;
 use self::resolve::{Context, Resolved, number_of};
 use self::token::Token;
+use self::value::Value;
 use self::words::Word;
 use super::Reading;
 use crate::config::Rewrite;
@@ -49,6 +52,7 @@ pub struct Detail {
 pub fn read(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let mut reader = Reader {
         reading,
+        only_complete: reading.only_fixes && reading.config.date.rewrite == Rewrite::Absolute,
         context: Context { published: reading.published, ..Context::default() },
         pairs: Vec::new(),
         findings,
@@ -72,6 +76,8 @@ struct Read {
 
 struct Reader<'r, 'f> {
     reading: &'r Reading<'r>,
+    /// Whether only complete calendar dates are asked for: the others are not rewritten.
+    only_complete: bool,
     context: Context,
     pairs: Vec<order::Pair>,
     findings: &'f mut Vec<Finding>,
@@ -81,6 +87,9 @@ struct Reader<'r, 'f> {
 impl Reader<'_, '_> {
     /// Reads every expression of a run of date words.
     fn island(&mut self, tokens: &[Token]) {
+        if self.only_complete && !tokens.iter().any(|token| token.word.may_be_year()) {
+            return;
+        }
         let text = self.reading.text;
         let parser = Parser { text, tokens };
         let mut read = std::mem::take(&mut self.read);
@@ -107,6 +116,9 @@ impl Reader<'_, '_> {
     }
 
     fn resolve(&mut self, read: &Read, tokens: &[Token]) {
+        if self.only_complete && !read.expression.is_complete() {
+            return;
+        }
         let text = self.reading.text;
         let span = Span::new(tokens[read.first].start, tokens[read.end - 1].end);
         let span = trimmed(text, span, &read.expression);
@@ -149,7 +161,7 @@ impl Reader<'_, '_> {
     }
 
     /// What is written in place of the expression, if it may be.
-    fn replacement(&self, read: &Read, resolved: &Resolved, span: Span) -> Option<String> {
+    fn replacement(&self, read: &Read, resolved: &Resolved, span: Span) -> Option<Cow<'static, str>> {
         let text = self.reading.text;
         let rewrite = self.reading.config.date.rewrite;
         let day = resolved.day?;
@@ -159,11 +171,11 @@ impl Reader<'_, '_> {
         if let Expression::Calendar(Calendar { year: YearOf::Given(_), part: None, form, .. }) = read.expression {
             return match form {
                 Some(Form::Extended | Form::Basic) => None,
-                _ => Some(day.to_string()),
+                _ => Some(Value::day(day).into()),
             };
         }
         let is_new = place::date_behind(text, span).is_none();
-        (rewrite == Rewrite::Resolved && is_new).then(|| format!("{} ({day})", span.of(text)))
+        (rewrite == Rewrite::Resolved && is_new).then(|| format!("{} ({day})", span.of(text)).into())
     }
 
     /// What in the expression contradicts what else: a weekday and its date.
@@ -184,10 +196,10 @@ impl Reader<'_, '_> {
 
     fn no_such_day(&mut self, span: Span, month: u8, day: u8, year: YearOf) {
         let value = match year {
-            YearOf::Given(year) => format!("{year:04}-{month:02}"),
-            _ => format!("XXXX-{month:02}"),
+            YearOf::Given(year) => Value::month(year, month),
+            _ => Value::new("XXXX-").number(month, 2),
         };
-        let detail = Detail { conflict: Some(format!("{value} has no day {day}")), ..Detail::default() };
+        let detail = Detail { conflict: Some(format!("{} has no day {day}", value.as_str())), ..Detail::default() };
         self.push(Finding::value(id::date::CONFLICT, span, value).kind("DATE").detail(finding::Detail::Date(detail)));
     }
 }
@@ -306,9 +318,4 @@ fn trimmed(text: &str, span: Span, expression: &Expression) -> Span {
         text[span.end..].trim_start_matches([' ', '\n']).starts_with(|c: char| c.is_ascii_uppercase());
     let stop = span.of(text).ends_with('.') && is_clock && (ends_text || next_is_capital);
     if stop { Span::new(span.start, span.end - 1) } else { span }
-}
-
-/// ISO 8601.
-fn iso(date: Date) -> String {
-    date.to_string()
 }

@@ -1,6 +1,9 @@
 //! The order of day and month in dates of numbers: one for a whole document.
 
-use super::{Detail, iso, numeric};
+use jiff::civil::Date;
+
+use super::value::Value;
+use super::{Detail, numeric};
 use crate::config::DateOrder;
 use crate::finding::{self, Finding};
 use crate::rules::id;
@@ -21,12 +24,12 @@ pub(super) struct Pair {
 }
 
 impl Pair {
-    fn day_first(&self) -> Option<String> {
-        numeric::date(self.year, self.second, self.first).map(iso)
+    fn day_first(&self) -> Option<Date> {
+        numeric::date(self.year, self.second, self.first)
     }
 
-    fn month_first(&self) -> Option<String> {
-        numeric::date(self.year, self.first, self.second).map(iso)
+    fn month_first(&self) -> Option<Date> {
+        numeric::date(self.year, self.first, self.second)
     }
 
     /// The only order that it can be read in.
@@ -69,7 +72,7 @@ fn finding_of(pair: &Pair, kept: Option<DateOrder>, may_rewrite: bool) -> Findin
             Some(DateOrder::Dmy) => one,
             Some(DateOrder::Mdy) => two,
             None => {
-                let detail = Detail { ambiguous: vec![one.clone(), two.clone()], ..Detail::default() };
+                let detail = Detail { ambiguous: vec![one.to_string(), two.to_string()], ..Detail::default() };
                 return Finding::value(id::date::AMBIGUOUS, pair.span, format!("{one}|{two}"))
                     .confidence(50)
                     .detail(finding::Detail::Date(detail));
@@ -82,11 +85,12 @@ fn finding_of(pair: &Pair, kept: Option<DateOrder>, may_rewrite: bool) -> Findin
                 conflict: Some(format!("{} has no such day in either order", pair.year)),
                 ..Detail::default()
             };
-            return Finding::value(id::date::CONFLICT, pair.span, format!("{:04}", pair.year))
+            return Finding::value(id::date::CONFLICT, pair.span, Value::year(pair.year))
                 .detail(finding::Detail::Date(detail));
         }
     };
     let confidence = if is_certain && !pair.short { 100 } else { 90 };
+    let value = Value::day(value);
     let rewrites = pair.is_free && (is_certain || may_rewrite);
     let finding = if rewrites {
         Finding::fix(id::date::ABSOLUTE, pair.span, value)

@@ -87,12 +87,14 @@ const REACH: usize = 200;
 /// Whether the stretch without white space that the span lies in is an address of the web or of mail.
 fn is_in_address(text: &str, span: Span) -> bool {
     let bytes = text.as_bytes();
-    let is_joint = |byte: Option<&u8>| matches!(byte, Some(b'/' | b'.' | b'-' | b'_' | b'?' | b'#' | b':' | b'~'));
-    let joined = (span.start > 0 && is_joint(bytes.get(span.start - 1))) || is_joint(bytes.get(span.end));
+    let is_joint = |byte: u8| matches!(byte, b'/' | b'.' | b'-' | b'_' | b'?' | b'#' | b':' | b'~');
+    let is_space = |byte: &u8| byte.is_ascii_whitespace();
+    // The full stop of a sentence joins it to nothing.
+    let joined = matches!(bytes[..span.start], [.., other, last] if is_joint(last) && !is_space(&other))
+        || matches!(bytes[span.end..], [first, other, ..] if is_joint(first) && !is_space(&other));
     if !joined {
         return false;
     }
-    let is_space = |byte: &u8| byte.is_ascii_whitespace();
     let start = bytes[..span.start]
         .iter()
         .rev()
@@ -105,9 +107,11 @@ fn is_in_address(text: &str, span: Span) -> bool {
         .position(is_space)
         .map_or(bytes.len().min(span.end + REACH), |on| span.end + on);
     let stretch = &bytes[start..end];
-    ["://", "www.", "@", ".com/", ".org/", ".net/"]
-        .iter()
-        .any(|mark| memchr::memmem::find(stretch, mark.as_bytes()).is_some())
+    let is_mark = |rest: &[u8]| {
+        [&b"://"[..], b"www.", b"@", b".com/", b".org/", b".net/"].iter().any(|mark| rest.starts_with(mark))
+    };
+    // Each mark begins with one of these.
+    stretch.iter().enumerate().any(|(at, byte)| matches!(byte, b':' | b'w' | b'@' | b'.') && is_mark(&stretch[at..]))
 }
 
 /// "The September 11 attacks" were in 2001, whenever they are told of.

@@ -1,19 +1,21 @@
 //! From what an expression says to when that is: the TIMEX3 type and value.
 
-use std::fmt::Write as _;
-
 use jiff::civil::{Date, Weekday};
 use jiff::{Span as Length, ToSpan};
 
 use super::direction::Direction;
-use super::expression::{Amount, Calendar, ClockDay, Expression, From, Set, Which, YearOf};
+use super::expression::{Calendar, ClockDay, Expression, From, Which, YearOf};
 use super::holiday::Holiday;
 use super::numeric::{self, Clock};
+use super::value::{Value, quarter_of};
 use super::words::{Part, Season, Unit};
 use crate::rules::{RuleId, id};
 
 /// Days around publication in which a day and a month without a year mean the nearest, whatever the tense says.
 const SURELY_NEAREST: i32 = 75;
+
+/// Days of half a year: nothing is nearer than what is so near.
+const HALF_A_YEAR: i32 = 182;
 
 /// What the text has said before, and when it was published.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,7 +35,7 @@ pub(super) struct Resolved {
     pub(super) rule: RuleId,
     /// DATE, TIME, DURATION or SET.
     pub(super) kind: &'static str,
-    pub(super) value: String,
+    pub(super) value: Value,
     /// The day, when it is a certain one.
     pub(super) day: Option<Date>,
 }
@@ -47,29 +49,29 @@ impl Context {
             Expression::Calendar(calendar) => self.calendar(calendar, direction),
             Expression::Month { month, year } => self.month(month, year, direction),
             Expression::IsoWeek { year, week, day } => {
-                let value =
-                    if day == 0 { format!("{year:04}-W{week:02}") } else { format!("{year:04}-W{week:02}-{day}") };
-                date_value(id::date::ABSOLUTE, value)
+                let value = Value::year(year).text("-W").number(week, 2);
+                date_value(id::date::ABSOLUTE, if day == 0 { value } else { value.text("-").number(day, 1) })
             }
             Expression::WeekOf(calendar) => match self.day_of(calendar, &direction) {
-                Some(date) => date_value(id::date::MONTH_DAY, week_value(date)),
-                None => date_value(id::date::MONTH_DAY, unknown(Unit::Week).to_owned()),
+                Some(date) => date_value(id::date::MONTH_DAY, Value::week(date)),
+                None => date_value(id::date::MONTH_DAY, Value::unknown(Unit::Week)),
             },
             Expression::Year { year, bc } => self.year(year, bc),
-            Expression::Decade(year) => date_value(id::date::DECADE, format!("{:03}", year / 10)),
-            Expression::Century(number) => date_value(id::date::DECADE, format!("{number:02}")),
+            Expression::Decade(year) => {
+                date_value(id::date::DECADE, Value::new("").number((year / 10).unsigned_abs(), 3))
+            }
+            Expression::Century(number) => {
+                date_value(id::date::DECADE, Value::new("").number(number.unsigned_abs(), 2))
+            }
             Expression::Quarter { quarter, year } => self.numbered_quarter(quarter, year, direction),
             Expression::ThatPeriod { years, quarter } => self.that_period(years, quarter),
             Expression::PeriodOf { year } => match self.quarter {
-                Some((_, quarter)) => date_value(id::date::QUARTER, format!("{year:04}-Q{quarter}")),
+                Some((_, quarter)) => date_value(id::date::QUARTER, Value::quarter(year, quarter)),
                 None => self.year(year, false),
             },
             Expression::Half { half, year } => {
-                let value = match self.year_number(year) {
-                    Some(year) => format!("{year:04}-H{half}"),
-                    None => format!("XXXX-H{half}"),
-                };
-                date_value(id::date::QUARTER, value)
+                let year = self.year_number(year).map_or_else(|| Value::unknown(Unit::Year), Value::year);
+                date_value(id::date::QUARTER, year.text("-H").number(half, 1))
             }
             Expression::Season { season, year } => self.season(season, year, direction),
             Expression::Weekday { day, which, part } => self.weekday(day, which, part, direction),
@@ -78,15 +80,15 @@ impl Context {
             Expression::Offset { unit, by, from, part, grain } => self.offset(unit, by, from, part, grain),
             Expression::YearBefore(from) => match self.quarter {
                 // In a report on a quarter, that quarter of the year before.
-                Some((year, quarter)) => date_value(id::date::AGO, format!("{:04}-Q{quarter}", year - 1)),
+                Some((year, quarter)) => date_value(id::date::AGO, Value::quarter(year - 1, quarter)),
                 None => self.offset(Unit::Year, -1, from, None, Unit::Year),
             },
             Expression::Duration { amount, unit } => {
-                Resolved { rule: id::date::DURATION, kind: "DURATION", value: length(amount, unit), day: None }
+                Resolved { rule: id::date::DURATION, kind: "DURATION", value: Value::length(amount, unit), day: None }
             }
-            Expression::Set(set) => Resolved { rule: id::date::SET, kind: "SET", value: set_value(set), day: None },
+            Expression::Set(set) => Resolved { rule: id::date::SET, kind: "SET", value: Value::set(set), day: None },
             Expression::Clock { clock, utc, day } => self.clock(clock, utc, day, direction),
-            Expression::Reference(value) => date_value(id::date::REFERENCE, value.to_owned()),
+            Expression::Reference(value) => date_value(id::date::REFERENCE, Value::new(value)),
         };
         Some(resolved)
     }
@@ -109,7 +111,7 @@ impl Context {
         let Calendar { year, month, day, part, .. } = calendar;
         let rule = if matches!(year, YearOf::Given(_)) { id::date::ABSOLUTE } else { id::date::MONTH_DAY };
         let Some(date) = self.day_of(calendar, direction) else {
-            return with_part(date_value(rule, format!("XXXX-{month:02}-{day:02}")), part);
+            return with_part(date_value(rule, Value::new("XXXX-").number(month, 2).text("-").number(day, 2)), part);
         };
         self.mention(date, Unit::Day);
         day_value(rule, date, part)
@@ -136,7 +138,10 @@ impl Context {
         if told.is_some() {
             return told;
         }
-        let nearest = candidates.min_by_key(|date| distance(*date).abs())?;
+        let nearest = match in_year(0) {
+            Some(date) if distance(date).abs() <= HALF_A_YEAR => date,
+            _ => candidates.min_by_key(|date| distance(*date).abs())?,
+        };
         let by = nearest.year() - published.year();
         let far = distance(nearest);
         let other = match direction_if(far.abs() > SURELY_NEAREST, direction) {
@@ -185,20 +190,20 @@ impl Context {
                 if let Some(first) = numeric::date(year, month, 1) {
                     self.mention(first, Unit::Month);
                 }
-                date_value(id::date::MONTH, format!("{year:04}-{month:02}"))
+                date_value(id::date::MONTH, Value::month(year, month))
             }
-            None => date_value(id::date::MONTH, format!("XXXX-{month:02}")),
+            None => date_value(id::date::MONTH, Value::new("XXXX-").number(month, 2)),
         }
     }
 
     fn year(&mut self, year: i16, bc: bool) -> Resolved {
         if bc {
-            return date_value(id::date::YEAR, format!("BC{year:04}"));
+            return date_value(id::date::YEAR, Value::new("BC").number(year.unsigned_abs(), 4));
         }
         if let Some(first) = numeric::date(year, 1, 1) {
             self.mention(first, Unit::Year);
         }
-        date_value(id::date::YEAR, format!("{year:04}"))
+        date_value(id::date::YEAR, Value::year(year))
     }
 
     fn numbered_quarter(&mut self, quarter: u8, year: YearOf, direction: impl Fn() -> Direction) -> Resolved {
@@ -218,9 +223,9 @@ impl Context {
                 if let Some(first) = numeric::date(year, quarter * 3 - 2, 1) {
                     self.mention(first, Unit::Quarter);
                 }
-                format!("{year:04}-Q{quarter}")
+                Value::quarter(year, quarter)
             }
-            None => format!("XXXX-Q{quarter}"),
+            None => Value::new("XXXX-Q").number(quarter, 1),
         };
         date_value(id::date::QUARTER, value)
     }
@@ -228,21 +233,21 @@ impl Context {
     /// The quarter that the text is about, or so many years before it.
     fn that_period(&self, years: i8, is_quarter: bool) -> Resolved {
         if let Some((year, quarter)) = self.quarter {
-            return date_value(id::date::QUARTER, format!("{:04}-Q{quarter}", year + i16::from(years)));
+            return date_value(id::date::QUARTER, Value::quarter(year + i16::from(years), quarter));
         }
         let Some(published) = self.published else {
-            let value = if is_quarter { "XXXX-QX" } else { "XXXX" };
-            return date_value(id::date::QUARTER, value.to_owned());
+            let grain = if is_quarter { Unit::Quarter } else { Unit::Year };
+            return date_value(id::date::QUARTER, Value::unknown(grain));
         };
         if !is_quarter && years != 0 {
-            return date_value(id::date::QUARTER, format!("{:04}", published.year() + i16::from(years)));
+            return date_value(id::date::QUARTER, Value::year(published.year() + i16::from(years)));
         }
         // A report comes in the quarter after the one it is about.
         let (year, quarter) = match quarter_of(published) {
             1 => (published.year() - 1, 4),
             quarter => (published.year(), quarter - 1),
         };
-        date_value(id::date::QUARTER, format!("{:04}-Q{quarter}", year + i16::from(years)))
+        date_value(id::date::QUARTER, Value::quarter(year + i16::from(years), quarter))
     }
 
     fn season(&mut self, season: Season, year: YearOf, direction: impl Fn() -> Direction) -> Resolved {
@@ -268,9 +273,9 @@ impl Context {
                 if let Ok(first) = Date::new(year, season.first_month(), 1) {
                     self.mention(first, Unit::Quarter);
                 }
-                date_value(id::date::SEASON, format!("{year:04}-{code}"))
+                date_value(id::date::SEASON, Value::year(year).text("-").text(code))
             }
-            None => date_value(id::date::SEASON, format!("XXXX-{code}")),
+            None => date_value(id::date::SEASON, Value::new("XXXX-").text(code)),
         }
     }
 
@@ -280,7 +285,7 @@ impl Context {
             _ => self.published,
         };
         let Some(base) = base else {
-            return with_part(date_value(id::date::WEEKDAY, format!("XXXX-WXX-{day}")), part);
+            return with_part(date_value(id::date::WEEKDAY, Value::new("XXXX-WXX-").number(day, 1)), part);
         };
         let today = number_of(base.weekday());
         let back = i64::from((7 + today - day) % 7);
@@ -298,7 +303,7 @@ impl Context {
                 self.mention(date, Unit::Day);
                 day_value(id::date::WEEKDAY, date, part)
             }
-            None => with_part(date_value(id::date::WEEKDAY, format!("XXXX-WXX-{day}")), part),
+            None => with_part(date_value(id::date::WEEKDAY, Value::new("XXXX-WXX-").number(day, 1)), part),
         }
     }
 
@@ -307,7 +312,7 @@ impl Context {
             Which::Previous => self.mentioned.map(|(date, _)| date).or(self.published),
             _ => self.published,
         };
-        let Some(base) = base else { return date_value(id::date::RELATIVE, "XXXX-WXX-WE".to_owned()) };
+        let Some(base) = base else { return date_value(id::date::RELATIVE, Value::new("XXXX-WXX-WE")) };
         let weeks = match which {
             Which::Last => -1,
             Which::Next => 1,
@@ -318,9 +323,9 @@ impl Context {
         match plus_days(base, 7 * weeks) {
             Some(date) => {
                 self.mention(date, Unit::Day);
-                date_value(id::date::RELATIVE, format!("{}-WE", week_value(date)))
+                date_value(id::date::RELATIVE, Value::week(date).text("-WE"))
             }
-            None => date_value(id::date::RELATIVE, "XXXX-WXX-WE".to_owned()),
+            None => date_value(id::date::RELATIVE, Value::new("XXXX-WXX-WE")),
         }
     }
 
@@ -348,7 +353,7 @@ impl Context {
             (year, _) => self.year_number(year).and_then(|year| holiday.in_year(year)),
         };
         match chosen {
-            Some(day) if week => date_value(id::date::HOLIDAY, week_value(day)),
+            Some(day) if week => date_value(id::date::HOLIDAY, Value::week(day)),
             Some(day) => {
                 self.mention(day, Unit::Day);
                 day_value(id::date::HOLIDAY, day, None)
@@ -357,9 +362,9 @@ impl Context {
                 let value = match holiday.in_year(2001).zip(holiday.in_year(2002)) {
                     // The same in every year.
                     Some((one, two)) if one.month() == two.month() && one.day() == two.day() && !week => {
-                        format!("XXXX-{:02}-{:02}", one.month(), one.day())
+                        Value::new("XXXX").text(&Value::day(one).as_str()[4..])
                     }
-                    _ => "XXXX-XX-XX".to_owned(),
+                    _ => Value::unknown(Unit::Day),
                 };
                 date_value(id::date::HOLIDAY, value)
             }
@@ -376,8 +381,9 @@ impl Context {
         let moved = base.and_then(|base| {
             let by = i64::from(by);
             let length = match unit {
-                Unit::Second | Unit::Minute | Unit::Hour => Length::new(),
-                Unit::Day => by.days(),
+                _ if by == 0 => return Some(base),
+                Unit::Second | Unit::Minute | Unit::Hour => return Some(base),
+                Unit::Day => return plus_days(base, by),
                 Unit::Week => by.weeks(),
                 Unit::Month => by.months(),
                 Unit::Quarter => (3 * by).months(),
@@ -387,7 +393,7 @@ impl Context {
             };
             base.checked_add(length).ok()
         });
-        let Some(date) = moved else { return with_part(date_value(rule, unknown(grain).to_owned()), part) };
+        let Some(date) = moved else { return with_part(date_value(rule, Value::unknown(grain)), part) };
         if grain == Unit::Day {
             self.mention(date, Unit::Day);
             return day_value(rule, date, part);
@@ -398,7 +404,7 @@ impl Context {
         if unit == Unit::Quarter {
             self.report_on(date.year(), quarter_of(date));
         }
-        date_value(rule, grain_value(date, grain))
+        date_value(rule, Value::of_grain(date, grain))
     }
 
     fn clock(&mut self, clock: Clock, utc: bool, day: ClockDay, direction: impl Fn() -> Direction) -> Resolved {
@@ -412,19 +418,21 @@ impl Context {
             self.mention(date, Unit::Day);
         }
         let mut value = match (date, day) {
-            (Some(date), _) => date.to_string(),
-            (None, ClockDay::Weekday(day)) => format!("XXXX-WXX-{day}"),
-            (None, ClockDay::Calendar(calendar)) => format!("XXXX-{:02}-{:02}", calendar.month, calendar.day),
-            (None, _) => "XXXX-XX-XX".to_owned(),
+            (Some(date), _) => Value::day(date),
+            (None, ClockDay::Weekday(day)) => Value::new("XXXX-WXX-").number(day, 1),
+            (None, ClockDay::Calendar(calendar)) => {
+                Value::new("XXXX-").number(calendar.month, 2).text("-").number(calendar.day, 2)
+            }
+            (None, _) => Value::unknown(Unit::Day),
         };
         let Clock { hour, minute, second } = clock;
         // Midnight is the end of its day as news writers have it: T24:00.
-        let _ = write!(value, "T{hour:02}:{:02}", minute.unwrap_or(0));
+        value = value.text("T").number(hour, 2).text(":").number(minute.unwrap_or(0), 2);
         if let Some(second) = second {
-            let _ = write!(value, ":{second:02}");
+            value = value.text(":").number(second, 2);
         }
         if utc {
-            value.push('Z');
+            value = value.text("Z");
         }
         Resolved { rule: id::date::TIME, kind: "TIME", value, day: None }
     }
@@ -434,12 +442,12 @@ fn direction_if(asked: bool, direction: impl Fn() -> Direction) -> Direction {
     if asked { direction() } else { Direction::Unknown }
 }
 
-fn date_value(rule: RuleId, value: String) -> Resolved {
+fn date_value(rule: RuleId, value: Value) -> Resolved {
     Resolved { rule, kind: "DATE", value, day: None }
 }
 
 fn day_value(rule: RuleId, date: Date, part: Option<Part>) -> Resolved {
-    let resolved = Resolved { rule, kind: "DATE", value: date.to_string(), day: Some(date) };
+    let resolved = Resolved { rule, kind: "DATE", value: Value::day(date), day: Some(date) };
     with_part(resolved, part)
 }
 
@@ -448,98 +456,31 @@ fn with_part(resolved: Resolved, part: Option<Part>) -> Resolved {
         Some(part) => Resolved {
             rule: id::date::TIME,
             kind: "TIME",
-            value: format!("{}T{}", resolved.value, part.code()),
+            value: resolved.value.text("T").text(part.code()),
             day: resolved.day,
         },
         None => resolved,
     }
 }
 
-fn week_value(date: Date) -> String {
-    let week = date.iso_week_date();
-    format!("{:04}-W{:02}", week.year(), week.week())
-}
-
-fn grain_value(date: Date, grain: Unit) -> String {
-    let year = date.year();
-    match grain {
-        Unit::Week => week_value(date),
-        Unit::Month => format!("{year:04}-{:02}", date.month()),
-        Unit::Quarter => format!("{year:04}-Q{}", quarter_of(date)),
-        Unit::Year => format!("{year:04}"),
-        Unit::Decade => format!("{:03}", year / 10),
-        Unit::Century => format!("{:02}", year / 100),
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => date.to_string(),
-    }
-}
-
-/// The value of a date of that grain when nothing is known of it.
-const fn unknown(grain: Unit) -> &'static str {
-    match grain {
-        Unit::Week => "XXXX-WXX",
-        Unit::Month => "XXXX-XX",
-        Unit::Quarter => "XXXX-QX",
-        Unit::Year => "XXXX",
-        Unit::Decade => "XXX",
-        Unit::Century => "XX",
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => "XXXX-XX-XX",
-    }
-}
-
-/// A length of time, as ISO 8601 writes it; `X` for a number that is not told.
-fn length(amount: Amount, unit: Unit) -> String {
-    let (time, letter, times) = match unit {
-        Unit::Second => ("T", "S", 1),
-        Unit::Minute => ("T", "M", 1),
-        Unit::Hour => ("T", "H", 1),
-        Unit::Day => ("", "D", 1),
-        Unit::Week => ("", "W", 1),
-        Unit::Month => ("", "M", 1),
-        Unit::Quarter => ("", "Q", 1),
-        Unit::Year => ("", "Y", 1),
-        Unit::Decade => ("", "Y", 10),
-        Unit::Century => ("", "Y", 100),
-    };
-    match amount {
-        Amount::Unknown => match unit {
-            Unit::Century => "PXC".to_owned(),
-            _ => format!("P{time}X{letter}"),
-        },
-        Amount::Exact(count) => format!("P{time}{}{letter}", u64::from(count) * times),
-        Amount::AndHalf(count) => {
-            let count = u64::from(count);
-            let whole = |count: u64| if count > 0 { format!("{count}{letter}") } else { String::new() };
-            match unit {
-                Unit::Year => format!("P{}6M", whole(count)),
-                Unit::Hour => format!("PT{}30M", whole(count)),
-                Unit::Minute => format!("PT{}30S", whole(count)),
-                Unit::Day => format!("P{}T12H", whole(count)),
-                Unit::Decade | Unit::Century => format!("P{}Y", count * times + times / 2),
-                _ => format!("P{time}{count}.5{letter}"),
-            }
-        }
-    }
-}
-
-fn set_value(set: Set) -> String {
-    match set {
-        Set::Units(count, unit) => length(Amount::Exact(count), unit),
-        Set::Weekday(day, None) => format!("XXXX-WXX-{day}"),
-        Set::Weekday(day, Some(part)) => format!("XXXX-WXX-{day}T{}", part.code()),
-        Set::Month(month) => format!("XXXX-{month:02}"),
-        Set::Season(season) => format!("XXXX-{}", season.code()),
-        Set::Quarter(quarter) => format!("XXXX-Q{quarter}"),
-        Set::Part(part) => format!("XXXX-XX-XXT{}", part.code()),
-    }
-}
-
 fn plus_days(date: Date, days: i64) -> Option<Date> {
-    date.checked_add(Length::new().try_days(days).ok()?).ok()
+    match days {
+        // Most are a few days away, and steps cost less than the general way.
+        0..=7 => (0..days).try_fold(date, |date, _| date.tomorrow().ok()),
+        -7..0 => (days..0).try_fold(date, |date, _| date.yesterday().ok()),
+        _ => date.checked_add(Length::new().try_days(days).ok()?).ok(),
+    }
 }
 
 /// Days from `one` to `two`.
 fn days_between(one: Date, two: Date) -> i32 {
-    one.until(two).map_or(i32::MAX, |length| length.get_days())
+    number_of_day(two) - number_of_day(one)
+}
+
+/// Days since the first of January of the year 1.
+fn number_of_day(date: Date) -> i32 {
+    let past = i32::from(date.year()) - 1;
+    365 * past + past.div_euclid(4) - past.div_euclid(100) + past.div_euclid(400) + i32::from(date.day_of_year()) - 1
 }
 
 /// Monday is 1.
@@ -547,6 +488,20 @@ pub(super) fn number_of(weekday: Weekday) -> u8 {
     weekday.to_monday_one_offset().unsigned_abs()
 }
 
-fn quarter_of(date: Date) -> u8 {
-    (date.month().unsigned_abs() - 1) / 3 + 1
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::days_between;
+
+    #[test]
+    fn days_are_counted_over_leap_years() {
+        for (one, two) in
+            [((2016, 2, 28), (2016, 3, 1)), ((1900, 2, 28), (1900, 3, 1)), ((1999, 12, 31), (2017, 6, 22))]
+        {
+            let (one, two) = (date(one.0, one.1, one.2), date(two.0, two.1, two.2));
+            assert_eq!(days_between(one, two), one.until(two).unwrap().get_days());
+            assert_eq!(days_between(two, one), -days_between(one, two));
+        }
+    }
 }

@@ -1,11 +1,10 @@
-//! A table of words that the compiler hashes: nothing is built when the program starts.
+//! Tables of words that the compiler hashes: nothing is built when the program starts.
 
-/// Bytes of the longest word that a table may have.
-const LONGEST: usize = 16;
-
-/// Words with what each means. `SLOTS` is a power of two, at least twice the number of words.
+/// Words of letters with what each means. `SLOTS` is a power of two, at least twice the number of words.
 pub(super) struct WordTable<T: 'static, const SLOTS: usize> {
     words: &'static [(&'static str, T)],
+    /// For each slot the [`beginning`] of its word.
+    keys: [u64; SLOTS],
     /// For each slot one more than the number of its word, or 0.
     slots: [u16; SLOTS],
 }
@@ -14,52 +13,134 @@ impl<T: Copy, const SLOTS: usize> WordTable<T, SLOTS> {
     /// Hashes `words`, which are in lower case and each there once.
     pub(super) const fn new(words: &'static [(&'static str, T)]) -> Self {
         assert!(SLOTS.is_power_of_two() && words.len() * 2 <= SLOTS && words.len() < u16::MAX as usize);
+        let mut keys = [0; SLOTS];
         let mut slots = [0; SLOTS];
         let mut number = 0;
         while number < words.len() {
-            let word = words[number].0.as_bytes();
-            assert!(word.len() <= LONGEST);
-            let mut slot = Self::slot_of(word);
+            let key = beginning(words[number].0.as_bytes(), 0);
+            let mut slot = Self::slot_of(key);
             while slots[slot] != 0 {
                 slot = (slot + 1) % SLOTS;
             }
             number += 1;
             #[expect(clippy::cast_possible_truncation, reason = "asserted above")]
             let entry = number as u16;
-            slots[slot] = entry;
+            (keys[slot], slots[slot]) = (key, entry);
         }
-        Self { words, slots }
+        Self { words, keys, slots }
     }
 
-    /// What `word` means, whatever its case.
-    pub(super) fn get(&self, word: &[u8]) -> Option<T> {
-        if word.len() > LONGEST {
-            return None;
-        }
-        let mut slot = Self::slot_of(word);
+    /// What the run of letters at `start` means, whatever its case, and its end. `key` is its [`beginning`].
+    #[inline]
+    pub(super) fn at(&self, text: &[u8], start: usize, key: u64) -> Option<(T, usize)> {
+        let mut slot = Self::slot_of(key);
         loop {
             let number = usize::from(self.slots[slot]);
-            let (other, meaning) = self.words[number.checked_sub(1)?];
-            if word.eq_ignore_ascii_case(other.as_bytes()) {
-                return Some(meaning);
+            let (word, meaning) = self.words[number.checked_sub(1)?];
+            let end = start + word.len();
+            if self.keys[slot] == key && (word.len() < EIGHT || is_rest(word.as_bytes(), &text[start..])) {
+                return Some((meaning, end));
             }
             slot = (slot + 1) % SLOTS;
         }
     }
 
-    /// Hash of the first four and the last four bytes in lower case, or of the three that a shorter word has at most.
-    const fn slot_of(word: &[u8]) -> usize {
-        let (first, last) = match *word {
-            [] => (0, 0),
-            [one] => (one as u32, 0),
-            [one, two] => (one as u32 | (two as u32) << 8, 0),
-            [one, two, three] => (one as u32 | (two as u32) << 8 | (three as u32) << 16, 0),
-            [a, b, c, d, ..] => {
-                let Some(last) = word.last_chunk::<4>() else { unreachable!() };
-                (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes(*last))
+    /// What `word`, a run of letters, means, whatever its case.
+    pub(super) fn get(&self, word: &[u8]) -> Option<T> {
+        let (meaning, end) = self.at(word, 0, beginning(word, 0))?;
+        (end == word.len()).then_some(meaning)
+    }
+
+    const fn slot_of(key: u64) -> usize {
+        hash(key, SLOTS.trailing_zeros())
+    }
+}
+
+/// Whether `text`, of which the first letters are those of `word`, goes on as it does and ends where it ends.
+fn is_rest(word: &[u8], text: &[u8]) -> bool {
+    text.get(EIGHT..word.len()).is_some_and(|rest| rest.eq_ignore_ascii_case(&word[EIGHT..]))
+        && !text.get(word.len()).is_some_and(u8::is_ascii_alphabetic)
+}
+
+/// Letters that a key takes.
+const EIGHT: usize = 8;
+
+/// The letters at `start`, at most eight of them, in lower case: enough to tell most words apart.
+#[inline]
+pub(super) const fn beginning(text: &[u8], start: usize) -> u64 {
+    const LOWER: u64 = 0x2020_2020_2020_2020;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let (_, rest) = text.split_at(start);
+    let key = match rest.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight) | LOWER,
+        None => {
+            let mut key = LOWER;
+            let mut at = 0;
+            while at < rest.len() {
+                key |= (rest[at] as u64) << (8 * at);
+                at += 1;
             }
-        };
-        let key = (first as u64 | (last as u64) << 32) | 0x2020_2020_2020_2020;
-        (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize % SLOTS
+            key
+        }
+    };
+    // The high bit of each byte that is no letter.
+    let low = key & !HIGH;
+    let others = !((low + 0x1F1F_1F1F_1F1F_1F1F) & !(low + 0x0505_0505_0505_0505) & !key) & HIGH;
+    if others == 0 { key } else { key & ((others & others.wrapping_neg()) - 1) >> 7 }
+}
+
+/// The upper bits of the product: those that every bit of the key has a part in.
+#[inline]
+const fn hash(key: u64, bits: u32) -> usize {
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - bits)) as usize
+}
+
+/// Bits of a hash of which [`HashBits`] keeps one bit for each value: as many as fit the fastest memory.
+const HASH_BITS: u32 = 15;
+
+/// A set of keys that now and then has one that was never put in: a way to tell of most keys, at the price of one look,
+/// that they are not there. Made by the compiler.
+pub(super) struct HashBits([u64; 1 << (HASH_BITS - 6)]);
+
+impl HashBits {
+    pub(super) const fn new() -> Self {
+        Self([0; 1 << (HASH_BITS - 6)])
+    }
+
+    /// The same with `key`.
+    pub(super) const fn with(mut self, key: u64) -> Self {
+        let hash = hash(key, HASH_BITS);
+        self.0[hash / 64] |= 1 << (hash % 64);
+        self
+    }
+
+    /// False if `key` was not put in.
+    #[inline]
+    pub(super) const fn may_have(&self, key: u64) -> bool {
+        let hash = hash(key, HASH_BITS);
+        self.0[hash / 64] >> (hash % 64) & 1 != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WordTable, beginning};
+
+    static TABLE: WordTable<u8, 16> =
+        WordTable::new(&[("day", 1), ("tomorrow", 2), ("wednesday", 3), ("wednesdays", 4)]);
+
+    #[test]
+    fn a_word_is_found_with_its_end() {
+        let at = |text: &str, start| TABLE.at(text.as_bytes(), start, beginning(text.as_bytes(), start));
+        assert_eq!(at("the DAY, after", 4), Some((1, 7)));
+        assert_eq!(at("Tomorrow", 0), Some((2, 8)));
+        assert_eq!(at("tomorrows", 0), None);
+        assert_eq!(at("a Wednesday's", 2), Some((3, 11)));
+        assert_eq!(at("Wednesdays", 0), Some((4, 10)));
+        assert_eq!(at("Wednesdayss", 0), None);
+        assert_eq!(at("days", 0), None);
+        assert_eq!(at("wednesda", 0), None);
+        assert_eq!(TABLE.get(b"day\xC3"), None);
+        assert_eq!(TABLE.get(b""), None);
     }
 }

@@ -1,8 +1,10 @@
 //! The run of date words around each cue.
 
-use super::cue::each_cue;
-use super::words::{Word, look_up};
-use super::{holiday, numeric};
+use super::cue::{each_cue, is_word};
+use super::holiday::{self, PHRASES};
+use super::numeric;
+use super::table::{HashBits, beginning};
+use super::words::{self, Word};
 
 /// A word, a number or a separator.
 #[derive(Clone, Copy, Debug)]
@@ -27,64 +29,94 @@ const MOST_BEFORE: usize = 12;
 /// Calls `visit` with each run of date words that has a cue in it, in order. Runs do not overlap.
 pub(super) fn islands(text: &str, mut visit: impl FnMut(&[Token])) {
     let bytes = text.as_bytes();
-    let mut tokens: Vec<Token> = Vec::with_capacity(MOST_TOKENS);
+    let mut run: Vec<Token> = Vec::new();
     let mut done = 0;
-    each_cue(text, |cue, end| {
-        let start = opening(bytes, cue, end, done)?;
-        tokens.clear();
-        let mut at = start;
-        while tokens.len() < MOST_TOKENS
-            && let Some(token) = next_token(bytes, at)
-        {
-            at = token.end;
-            tokens.push(token);
+    each_cue(text, |cue| {
+        if let Some(end) = read_run(bytes, cue, done, &mut run) {
+            done = end;
+            visit(&run);
         }
-        if at <= cue {
-            return None;
-        }
-        done = at;
-        visit(&tokens);
-        Some(at)
+        done
     });
 }
 
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
+/// Fills `run` with the tokens around a cue, none of them before `floor`, and gives the end of the last one; none where
+/// the cue is part of something longer that is no date word.
+#[inline(never)]
+fn read_run(text: &[u8], cue: Token, floor: usize, run: &mut Vec<Token>) -> Option<usize> {
+    run.clear();
+    if !open_run(text, cue, floor, run) {
+        return None;
+    }
+    let mut at = run.last()?.end;
+    while run.len() < MOST_TOKENS
+        && let Some(token) = next_token(text, at)
+    {
+        at = token.end;
+        run.push(token);
+    }
+    Some(at)
 }
 
-/// Where the run begins that the cue at `cue..end` lies in, but not before `floor`; none when the cue's own word is
-/// not a date word.
-fn opening(text: &[u8], cue: usize, end: usize, floor: usize) -> Option<usize> {
-    // The cue's first or last byte may be a separator of its word.
-    let inside = if text[cue].is_ascii_alphabetic() || text[cue].is_ascii_digit() { cue } else { cue + 1 };
-    let digits = text[cue].is_ascii_digit() && text[end - 1].is_ascii_digit();
-    if digits && cue > 0 && text[cue - 1].is_ascii_digit() {
-        return None;
-    }
-    let mut start = word_start(text, inside.min(end - 1), floor);
-    if !matches!(text[cue], b'\'' | 0xE2 | b'/' | b':') && next_token(text, start).is_none() {
-        return None;
-    }
-    if start > floor && text[start - 1] == b'\'' && text[start].is_ascii_digit() {
-        start -= 1;
-    } else if start >= floor + 3 && text[start - 3..start] == *"’".as_bytes() && text[start].is_ascii_digit() {
-        start -= 3;
-    }
-    for _ in 0..MOST_BEFORE {
-        let mut at = start;
-        if at > floor && matches!(text[at - 1], b' ' | b'-') {
-            at -= 1;
+/// Fills `run` with the tokens from its first to the cue, none of them before `floor`. Gives false where the cue is
+/// part of something longer that is no date word.
+fn open_run(text: &[u8], cue: Token, floor: usize, run: &mut Vec<Token>) -> bool {
+    let mut start = word_start(text, cue.start, floor);
+    if start == cue.start {
+        run.push(cue);
+    } else {
+        // A number that goes on before it.
+        match next_token(text, start) {
+            Some(token) if token.end > cue.start => run.push(token),
+            Some(_) => {}
+            None => return false,
         }
+    }
+    let mut is_whole = !run.is_empty();
+    for _ in 0..MOST_BEFORE {
+        let at = start - usize::from(start > floor && matches!(text[start - 1], b' ' | b'-'));
         if at == floor || !is_word(text[at - 1]) {
             break;
         }
         let before = word_start(text, at - 1, floor);
-        match next_token(text, before) {
-            Some(token) if token.end >= at => start = before,
-            _ => break,
+        let Some(token) = next_token(text, before) else { break };
+        // One that reaches into those behind it takes them in; a number may be several, as in "30-100".
+        is_whole &= token.end == at;
+        if !is_whole && !reaches(text, token.end, at) {
+            break;
         }
+        if text[at] == b'-' {
+            run.push(Token { start: at, end: at + 1, word: Word::Hyphen, spaced: false, capital: false });
+        }
+        run.push(token);
+        start = before;
     }
-    Some(start)
+    run.reverse();
+    if is_whole {
+        for token in &mut run[1..] {
+            token.spaced = text[token.start - 1] == b' ';
+        }
+        return true;
+    }
+    run.clear();
+    let mut at = start;
+    while at <= cue.start
+        && let Some(token) = next_token(text, at)
+    {
+        at = token.end;
+        run.push(token);
+    }
+    at > cue.start
+}
+
+/// Whether the tokens from `from` on reach to `to`.
+fn reaches(text: &[u8], mut from: usize, to: usize) -> bool {
+    while from < to
+        && let Some(token) = next_token(text, from)
+    {
+        from = token.end;
+    }
+    from >= to
 }
 
 /// The start of the word, or of the number with its separators, that the byte at `at` is in.
@@ -96,11 +128,7 @@ fn word_start(text: &[u8], at: usize, floor: usize) -> usize {
             || (matches!(before, b'/' | b'.' | b':' | b',' | b'-')
                 && text[start].is_ascii_digit()
                 && start >= floor + 2
-                && text[start - 2].is_ascii_digit())
-            // "p.m" and "a.m" have their cue behind the stop.
-            || (before == b'.' && matches!(text[start], b'm' | b'M'))
-            // "o'clock", with either apostrophe.
-            || (matches!(before, b'\'' | 0x99 | 0x80 | 0xE2) && text[at..].starts_with(b"clock") && at - start < 3);
+                && text[start - 2].is_ascii_digit());
         if !goes_on {
             break;
         }
@@ -110,7 +138,7 @@ fn word_start(text: &[u8], at: usize, floor: usize) -> usize {
 }
 
 /// The date word at `at`, white space before it left out; none where there is another word or the line ends.
-fn next_token(text: &[u8], at: usize) -> Option<Token> {
+pub(super) fn next_token(text: &[u8], at: usize) -> Option<Token> {
     // Repaired text has one space between words; a line end is the end of a heading or a paragraph.
     let start = at + usize::from(text.get(at) == Some(&b' '));
     let spaced = start > at;
@@ -131,49 +159,66 @@ fn next_token(text: &[u8], at: usize) -> Option<Token> {
 /// One past the letters and digits from `at` on, and whether a letter that is not ASCII goes on from there.
 fn word_end(text: &[u8], at: usize) -> (usize, bool) {
     let end = at + text[at..].iter().take_while(|byte| is_word(**byte)).count();
+    (end, goes_on(text, end))
+}
+
+/// Whether the word that seems to end at `end` goes on.
+fn goes_on(text: &[u8], end: usize) -> bool {
     // General Punctuation begins with E2 80; every other character beyond ASCII may be a letter.
-    let goes_on = match text.get(end..) {
+    match text.get(end..) {
         Some([0xE2, 0x80, ..]) => false,
         Some([0xC2, second, ..]) => matches!(second, 0xAA | 0xB5 | 0xBA),
-        Some([first, ..]) => *first >= 0x80 || *first == b'_',
+        Some([first, ..]) => *first >= 0x80 || *first == b'_' || is_word(*first),
         _ => false,
-    };
-    (end, goes_on)
+    }
 }
 
 fn letters(text: &[u8], start: usize) -> (Word, usize) {
-    let (end, goes_on) = word_end(text, start);
-    let word = &text[start..end];
-    if goes_on {
-        return (Word::Other, end);
-    }
-    if let [b'a' | b'A' | b'p' | b'P'] = word
-        && let Some([b'.', b'm' | b'M', rest @ ..]) = text.get(end..)
-        && !rest.first().is_some_and(|byte| is_word(*byte))
-    {
-        let end = end + 2 + usize::from(rest.first() == Some(&b'.'));
-        return (if word[0] | 0x20 == b'a' { Word::Am } else { Word::Pm }, end);
-    }
-    if word == b"o" || word == b"O" {
-        let mark = if text[end..].starts_with("’".as_bytes()) { 3 } else { 1 };
-        if text.get(end..).is_some_and(|rest| rest.starts_with(b"'") || rest.starts_with("’".as_bytes()))
-            && text[end + mark..].starts_with(b"clock")
-        {
-            return (Word::OClock, end + mark + 5);
-        }
-        return (Word::Other, end);
-    }
-    if word[0].is_ascii_uppercase()
+    const OTHER: (Word, usize) = (Word::Other, 0);
+    let key = beginning(text, start);
+    if text[start].is_ascii_uppercase()
+        && OPENS_PHRASE.may_have(key)
         && let Some((holiday, end)) = holiday::phrase(text, start)
     {
         return (Word::Holiday(holiday), end);
     }
-    let meaning = look_up(word);
-    let end = match meaning {
-        Word::Month(_, true) | Word::Weekday(_, true) if text.get(end) == Some(&b'.') => end + 1,
-        _ => end,
-    };
-    (meaning, end)
+    // A word of one letter has a key of its first byte alone.
+    if key < 0x100 {
+        return letter(text, text[start], start + 1);
+    }
+    let Some((meaning, end)) = words::at(text, start, key) else { return OTHER };
+    if goes_on(text, end) {
+        return OTHER;
+    }
+    match meaning {
+        Word::Month(_, true) | Word::Weekday(_, true) if text.get(end) == Some(&b'.') => (meaning, end + 1),
+        _ => (meaning, end),
+    }
+}
+
+/// For the first words of the named days that have several.
+static OPENS_PHRASE: HashBits = {
+    let mut table = HashBits::new();
+    let mut number = 0;
+    while number < PHRASES.len() {
+        table = table.with(beginning(PHRASES[number].0.as_bytes(), 0));
+        number += 1;
+    }
+    table
+};
+
+/// A word of one letter that ends at `end`: the first of "a.m." or "o'clock", or the article.
+fn letter(text: &[u8], letter: u8, end: usize) -> (Word, usize) {
+    match (letter | 0x20, &text[end..]) {
+        (b'a' | b'p', [b'.', b'm' | b'M', rest @ ..]) if !rest.first().is_some_and(|byte| is_word(*byte)) => {
+            let end = end + 2 + usize::from(rest.first() == Some(&b'.'));
+            (if letter | 0x20 == b'a' { Word::Am } else { Word::Pm }, end)
+        }
+        (b'o', [b'\'', rest @ ..]) if rest.starts_with(b"clock") => (Word::OClock, end + 6),
+        (b'o', [0xE2, 0x80, 0x99, rest @ ..]) if rest.starts_with(b"clock") => (Word::OClock, end + 8),
+        (b'a', _) if !goes_on(text, end) => (Word::A, end),
+        _ => (Word::Other, end),
+    }
 }
 
 fn number(text: &[u8], start: usize) -> (Word, usize) {
@@ -258,5 +303,28 @@ fn apostrophe(text: &[u8], start: usize, after: usize) -> (Word, usize) {
         // The plural's apostrophe: "two weeks' notice".
         b"" if start > 0 && text[start - 1] == b's' => (Word::Possessive, after),
         _ => (Word::Other, end),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::holiday::PHRASES;
+    use super::super::words::{WORDS, Word};
+    use super::next_token;
+
+    #[test]
+    fn every_date_word_is_read() {
+        for (word, meaning) in WORDS {
+            for spelt in [(*word).to_owned(), word.to_uppercase(), word[..1].to_uppercase() + &word[1..]] {
+                let read = next_token(format!("{spelt} x").as_bytes(), 0).map(|token| token.word);
+                // A capital opens a named day first.
+                assert!(read == Some(*meaning) || matches!(read, Some(Word::Holiday(_))), "{spelt}: {read:?}");
+            }
+        }
+        for (name, holiday) in PHRASES {
+            let read = next_token(format!(" {name},").as_bytes(), 0).map(|token| (token.word, token.end));
+            assert_eq!(read, Some((Word::Holiday(*holiday), name.len() + 1)), "{name}");
+        }
+        assert!(next_token("twenties\u{e9}".as_bytes(), 0).is_none());
     }
 }

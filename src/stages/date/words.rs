@@ -192,6 +192,16 @@ pub(super) enum Word {
     Dash,
 }
 
+impl Word {
+    /// Whether it can be the year of a complete date, or such a date itself.
+    pub(super) const fn may_be_year(self) -> bool {
+        matches!(
+            self,
+            Self::Digits(1500..=2099, 4) | Self::ShortYear(_) | Self::Numeric(_) | Self::Cardinal(_) | Self::Scale(_)
+        )
+    }
+}
+
 /// A measure of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Unit {
@@ -264,6 +274,11 @@ impl Season {
 /// What `word` is, whatever its case.
 pub(super) fn look_up(word: &[u8]) -> Word {
     TABLE.get(word).unwrap_or(Word::Other)
+}
+
+/// What the run of letters at `start` is, and its end. `key` is its [`beginning`](super::table::beginning).
+pub(super) fn at(text: &[u8], start: usize, key: u64) -> Option<(Word, usize)> {
+    TABLE.at(text, start, key)
 }
 
 static TABLE: WordTable<Word, 1024> = WordTable::new(WORDS);
