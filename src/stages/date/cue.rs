@@ -36,7 +36,8 @@ fn may_open(bytes: &[u8], start: usize) -> bool {
         Some(four) => *four,
         None => array::from_fn(|at| bytes.get(start + at).copied().unwrap_or(0)),
     };
-    MAY_OPEN.may_have(key(four)) || (four[0].is_ascii_digit() && number_may_open(bytes, start))
+    MAY_OPEN.may_have(key(four))
+        || ((four[0].is_ascii_digit() | four[1].is_ascii_digit()) && number_may_open(bytes, start))
 }
 
 /// [`may_open`] for a number: a year, one with separators, an apostrophe before it or letters behind it.
@@ -45,6 +46,8 @@ fn number_may_open(bytes: &[u8], start: usize) -> bool {
     let len = digits(start);
     let end = start + len;
     let is_written = match (len, &bytes[end..]) {
+        (0, _) => matches!(bytes[start], b'Q' | b'H'),
+        (1, [b'Q' | b'H', ..]) => true,
         (4 | 8, _) => matches!(bytes[start..], [b'1', b'5'..=b'9', ..] | [b'2', b'0', ..]),
         (1 | 2, [b':', next, ..]) => next.is_ascii_digit(),
         // A share, a score, a decimal: dates have two separators. But for "9/11".
@@ -93,9 +96,10 @@ fn cue_at(bytes: &[u8], start: usize) -> Option<Token> {
         Word::Weekday(_, true) => token.capital && (bytes[token.end - 1] == b'.' || !is_in_name(bytes, start)),
         // "15-second" is long, a second is short.
         Word::Unit(Unit::Second) => bytes[..start].ends_with(b"-"),
+        Word::NumberedQuarter(_) | Word::NumberedHalf(_) => true,
         // A fall need not be a season, and a financial year is fiscal news.
         Word::Season(_) => !bytes[start..].starts_with(b"Fall"),
-        Word::Fiscal => bytes[start + 2] | 0x20 == b's',
+        Word::Fiscal => matches!(bytes.get(start + 2), Some(b's' | b'S' | b'0'..=b'9')),
         Word::Scale(_) => bytes[..start].ends_with(b"two ") || bytes[..start].ends_with(b"Two "),
         Word::Term => bytes[..start].ends_with(b"near "),
         // "am" and "pm" without stops have a number before them, which is the cue.
@@ -172,6 +176,8 @@ static MAY_OPEN: HashBits = {
         number += 1;
     }
     // Words with a mark inside.
+    table = enter(table, b"fy19");
+    table = enter(table, b"fy20");
     table = enter(table, b"a.m");
     table = enter(table, b"p.m");
     table = enter(table, b"o'clock");

@@ -72,6 +72,20 @@ pub(super) fn direction(text: &str, start: usize, end: usize) -> Direction {
     }
 }
 
+/// Whether a verb right before the date says that it was: "died on June 3, 2016".
+pub(super) fn is_past(text: &str, start: usize) -> bool {
+    let before = text[..start].trim_end_matches(' ');
+    let verb = before.strip_suffix(" on").unwrap_or(before);
+    let word_of = |text: &'_ str| text.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    let (rest, verb) = verb.split_at(verb.len() - word_of(verb));
+    let rest = rest.trim_end_matches(' ');
+    let helper = &rest[rest.len() - word_of(rest)..];
+    let is_irregular = matches!(CUES.get(verb.as_bytes()), Some(Cue::Past));
+    let is_told = is_irregular || (CUES.get(verb.as_bytes()).is_none() && is_participle(verb.as_bytes()));
+    // "to be held on", "if it died on", "a deal signed on".
+    is_told && !matches!(helper, "be" | "is" | "are" | "being" | "to" | "if")
+}
+
 /// The nearest cue to the left, in the same clause.
 fn before(text: &str, start: usize) -> Direction {
     let bytes = &text.as_bytes()[start.saturating_sub(REACH)..start];

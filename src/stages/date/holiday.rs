@@ -2,6 +2,8 @@
 
 use jiff::civil::{Date, Weekday};
 
+use super::lunar;
+
 /// A named day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Holiday {
@@ -42,6 +44,16 @@ pub(super) enum Holiday {
     ChristmasEve,
     Christmas,
     BoxingDay,
+    OrthodoxChristmas,
+    OrthodoxEaster,
+    LunarNewYear,
+    Ramadan,
+    EidAlFitr,
+    EidAlAdha,
+    Passover,
+    RoshHashanah,
+    YomKippur,
+    Hanukkah,
 }
 
 /// Names of more than one word, by their first letters, the longest first where one begins another. `’` stands as `'`.
@@ -52,22 +64,27 @@ pub(super) const PHRASES: &[(&str, Holiday)] = &[
     ("Armistice Day", Holiday::VeteransDay), ("Ascension Day", Holiday::Ascension),
     ("Ash Wednesday", Holiday::AshWednesday), ("Bastille Day", Holiday::BastilleDay),
     ("Black Friday", Holiday::BlackFriday), ("Boxing Day", Holiday::BoxingDay), ("Christmas Day", Holiday::Christmas),
-    ("Christmas Eve", Holiday::ChristmasEve), ("Columbus Day", Holiday::ColumbusDay),
+    ("Chinese New Year", Holiday::LunarNewYear), ("Christmas Eve", Holiday::ChristmasEve),
+    ("Columbus Day", Holiday::ColumbusDay),
     ("Cyber Monday", Holiday::CyberMonday), ("Earth Day", Holiday::EarthDay), ("Easter Day", Holiday::Easter),
     ("Easter Monday", Holiday::EasterMonday), ("Easter Sunday", Holiday::Easter),
-    ("Election Day", Holiday::ElectionDay), ("Father's Day", Holiday::FathersDay),
+    ("Eid al-Adha", Holiday::EidAlAdha), ("Eid al-Fitr", Holiday::EidAlFitr), ("Eid ul-Adha", Holiday::EidAlAdha),
+    ("Eid ul-Fitr", Holiday::EidAlFitr), ("Election Day", Holiday::ElectionDay), ("Father's Day", Holiday::FathersDay),
     ("Fourth of July", Holiday::IndependenceDay), ("Good Friday", Holiday::GoodFriday),
     ("Guy Fawkes Night", Holiday::GuyFawkes), ("July Fourth", Holiday::IndependenceDay),
     ("Labor Day", Holiday::LaborDay), ("Labour Day", Holiday::MayDay),
+    ("Lunar New Year", Holiday::LunarNewYear),
     ("Martin Luther King Day", Holiday::KingDay), ("Martin Luther King Jr. Day", Holiday::KingDay),
     ("Maundy Thursday", Holiday::MaundyThursday), ("May Day", Holiday::MayDay),
     ("Memorial Day", Holiday::MemorialDay), ("Mother's Day", Holiday::MothersDay),
     ("New Year's Day", Holiday::NewYear), ("New Year's Eve", Holiday::NewYearsEve), ("New Year's", Holiday::NewYear),
-    ("New Year", Holiday::NewYear), ("Palm Sunday", Holiday::PalmSunday),
+    ("New Year", Holiday::NewYear), ("Orthodox Christmas", Holiday::OrthodoxChristmas),
+    ("Orthodox Easter", Holiday::OrthodoxEaster), ("Palm Sunday", Holiday::PalmSunday),
     ("Presidents' Day", Holiday::PresidentsDay), ("Presidents Day", Holiday::PresidentsDay),
-    ("St. Patrick's Day", Holiday::SaintPatricksDay), ("St Patrick's Day", Holiday::SaintPatricksDay),
+    ("Rosh Hashanah", Holiday::RoshHashanah), ("St. Patrick's Day", Holiday::SaintPatricksDay), ("St Patrick's Day", Holiday::SaintPatricksDay),
     ("Thanksgiving Day", Holiday::Thanksgiving), ("Valentine's Day", Holiday::ValentinesDay),
     ("Veterans Day", Holiday::VeteransDay), ("Veterans' Day", Holiday::VeteransDay),
+    ("Yom Kippur", Holiday::YomKippur),
 ];
 
 /// The number of the first phrase of each letter, from `A` on, and one past the last.
@@ -150,7 +167,27 @@ impl Holiday {
             Self::ChristmasEve => fixed(12, 24),
             Self::Christmas => fixed(12, 25),
             Self::BoxingDay => fixed(12, 26),
+            Self::OrthodoxChristmas => fixed(1, 7),
+            Self::OrthodoxEaster => lunar::orthodox_easter(year),
+            Self::LunarNewYear => lunar::new_year(year),
+            Self::Ramadan => lunar::islamic(year, 9, 1),
+            Self::EidAlFitr => lunar::islamic(year, 10, 1),
+            Self::EidAlAdha => lunar::islamic(year, 12, 10),
+            Self::Passover => lunar::passover(year),
+            Self::RoshHashanah => lunar::rosh_hashanah(year, 0),
+            Self::YomKippur => lunar::rosh_hashanah(year, 9),
+            Self::Hanukkah => lunar::hanukkah(year),
         }
+    }
+
+    /// Whether the day is the same wherever the sky is looked at.
+    pub(super) const fn is_certain(self) -> bool {
+        !matches!(self, Self::Ramadan | Self::EidAlFitr | Self::EidAlAdha)
+    }
+
+    /// Whether it is a whole month: the value then tells the year only, as TIMEX3 has no name for a month of the moon.
+    pub(super) const fn is_month(self) -> bool {
+        matches!(self, Self::Ramadan)
     }
 }
 
@@ -182,6 +219,19 @@ mod tests {
         assert_eq!(day(Holiday::Thanksgiving, 2016), "2016-11-24");
         assert_eq!(day(Holiday::ElectionDay, 2016), "2016-11-08");
         assert_eq!(day(Holiday::MemorialDay, 2017), "2017-05-29");
+        assert_eq!(day(Holiday::OrthodoxEaster, 2016), "2016-05-01");
+        assert_eq!(day(Holiday::OrthodoxEaster, 2018), "2018-04-08");
+        assert_eq!(day(Holiday::Ramadan, 2017), "2017-05-27");
+        // The feasts were a day earlier where the moon was seen: see `is_certain`.
+        assert_eq!(day(Holiday::EidAlFitr, 2017), "2017-06-26");
+        assert_eq!(day(Holiday::EidAlAdha, 2017), "2017-09-02");
+        assert_eq!(day(Holiday::RoshHashanah, 2017), "2017-09-21");
+        assert_eq!(day(Holiday::YomKippur, 2017), "2017-09-30");
+        assert_eq!(day(Holiday::Passover, 2017), "2017-04-11");
+        assert_eq!(day(Holiday::Hanukkah, 2017), "2017-12-13");
+        assert_eq!(day(Holiday::Hanukkah, 2018), "2018-12-03");
+        assert_eq!(day(Holiday::LunarNewYear, 2017), "2017-01-28");
+        assert_eq!(Holiday::LunarNewYear.in_year(1850), None);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod direction;
 mod expression;
 mod grammar;
 mod holiday;
+mod lunar;
 mod numeric;
 mod order;
 mod place;
@@ -21,6 +22,7 @@ mod words;
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use self::direction::{Direction, direction};
@@ -53,7 +55,8 @@ pub fn read(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let mut reader = Reader {
         reading,
         only_complete: reading.only_fixes && reading.config.date.rewrite == Rewrite::Absolute,
-        context: Context { published: reading.published, ..Context::default() },
+        context: Context { published: reading.published.or_else(|| date_line(reading.text)), ..Context::default() },
+        day_end: 0,
         pairs: Vec::new(),
         findings,
         read: Vec::new(),
@@ -61,6 +64,27 @@ pub fn read(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     token::islands(reading.text, |tokens| reader.island(tokens));
     let Reader { pairs, findings, .. } = reader;
     order::settle(&pairs, reading, findings);
+}
+
+/// Lines at the head of a text of which one may be nothing but its date.
+const HEAD_LINES: usize = 4;
+
+/// The day that a line of its own at the head of the text gives: that of publication, where nothing else tells it.
+fn date_line(text: &str) -> Option<Date> {
+    text.lines().filter(|line| !line.is_empty()).take(HEAD_LINES).find_map(|line| {
+        let mut day = None;
+        token::islands(line, |tokens| {
+            let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
+            let is_whole = line[..first.start].trim().is_empty() && line[last.end..].trim().is_empty();
+            let read = Parser { text: line, tokens }.expression(0).filter(|(_, end)| *end == tokens.len() && is_whole);
+            if let Some((Expression::Calendar(Calendar { year: YearOf::Given(year), month, day: number, .. }), _)) =
+                read
+            {
+                day = numeric::date(year, month, number);
+            }
+        });
+        day
+    })
 }
 
 /// An expression with the tokens that it takes.
@@ -79,6 +103,8 @@ struct Reader<'r, 'f> {
     /// Whether only complete calendar dates are asked for: the others are not rewritten.
     only_complete: bool,
     context: Context,
+    /// One past the last day told.
+    day_end: usize,
     pairs: Vec<order::Pair>,
     findings: &'f mut Vec<Finding>,
     read: Vec<Read>,
@@ -135,9 +161,17 @@ impl Reader<'_, '_> {
             _ => {}
         }
         let expression = place::named_attacks(text, span, read.expression);
+        if let Expression::Clock { day: ClockDay::Unknown, .. } = expression
+            && is_another_sentence(&text[self.day_end.min(span.start)..span.start])
+        {
+            self.context.forget_far_day();
+        }
         let told = self.context.resolve(&expression, || clause_direction(text, span));
         let Some(resolved) = told else { return };
-        if let Some(conflict) = self.conflict(&read.expression, &resolved) {
+        if resolved.day.is_some() {
+            self.day_end = span.end;
+        }
+        if let Some(conflict) = self.conflict(&read.expression, &resolved, span) {
             return self.push(
                 Finding::value(id::date::CONFLICT, span, resolved.value)
                     .kind(resolved.kind)
@@ -179,7 +213,7 @@ impl Reader<'_, '_> {
     }
 
     /// What in the expression contradicts what else: a weekday and its date.
-    fn conflict(&self, expression: &Expression, resolved: &Resolved) -> Option<String> {
+    fn conflict(&self, expression: &Expression, resolved: &Resolved, span: Span) -> Option<String> {
         let (calendar, day) = match *expression {
             Expression::Calendar(calendar) => (calendar, resolved.day?),
             Expression::Clock { day: ClockDay::Calendar(calendar), .. } => {
@@ -188,10 +222,33 @@ impl Reader<'_, '_> {
             }
             _ => return None,
         };
+        if let Some(conflict) = self.conflict_with_publication(&calendar, day, span) {
+            return Some(conflict);
+        }
         let told = calendar.weekday?;
         // Without a year the nearest may be the wrong one: only what is told can contradict.
         let is_told = matches!(calendar.year, YearOf::Given(_)) || self.reading.published.is_some();
         (is_told && number_of(day.weekday()) != told).then(|| format!("{day} is a {:?}", day.weekday()))
+    }
+
+    /// What in a complete date contradicts the day of publication: "today, June 3, 2016" of another day, or what is
+    /// told as past and lies ahead. A day's difference may be the zone.
+    fn conflict_with_publication(&self, calendar: &Calendar, day: Date, span: Span) -> Option<String> {
+        let published = self.reading.published?;
+        if !matches!(calendar.year, YearOf::Given(_)) || calendar.form.is_some() {
+            return None;
+        }
+        let text = self.reading.text;
+        let before = text[..span.start].trim_end_matches([' ', ',', '(']);
+        let deictic =
+            [("today", 0), ("Today", 0), ("yesterday", -1), ("Yesterday", -1), ("tomorrow", 1), ("Tomorrow", 1)];
+        let told = deictic.iter().find(|(word, _)| before.ends_with(word) && before.len() < span.start);
+        let away = resolve::days_between(published, day);
+        let is_off = match told {
+            Some((_, by)) => (away - by).abs() > 1,
+            None => away > 1 && direction::is_past(text, span.start),
+        };
+        is_off.then(|| format!("published {published}"))
     }
 
     fn no_such_day(&mut self, span: Span, month: u8, day: u8, year: YearOf) {
@@ -202,6 +259,11 @@ impl Reader<'_, '_> {
         let detail = Detail { conflict: Some(format!("{} has no day {day}", value.as_str())), ..Detail::default() };
         self.push(Finding::value(id::date::CONFLICT, span, value).kind("DATE").detail(finding::Detail::Date(detail)));
     }
+}
+
+/// Whether a sentence ends in what stands between two expressions.
+fn is_another_sentence(between: &str) -> bool {
+    between.contains('\n') || between.contains(". ") || between.contains("? ") || between.contains("! ")
 }
 
 /// The direction of the clause, told by the word right before or behind the date where that is clear.

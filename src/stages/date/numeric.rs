@@ -93,6 +93,19 @@ fn ends_here(text: &[u8], end: usize) -> bool {
     }
 }
 
+/// Whether the solidus at `at` stands between the two dates of an ISO 8601 interval, each written in full.
+pub(super) fn is_interval(text: &[u8], at: usize) -> bool {
+    let is_date = |at: usize| {
+        text.get(at..at + 10).is_some_and(|date| {
+            date.iter().enumerate().all(|(place, byte)| match place {
+                4 | 7 => *byte == b'-',
+                _ => byte.is_ascii_digit(),
+            })
+        })
+    };
+    text.get(at) == Some(&b'/') && at >= 10 && is_date(at - 10) && is_date(at + 1)
+}
+
 fn basic(digits: Digits) -> Option<Numeric> {
     let year = i16::try_from(digits.value / 10_000).ok().filter(|year| (1900..=2099).contains(year))?;
     let month = u8::try_from(digits.value / 100 % 100).ok()?;
@@ -128,7 +141,8 @@ fn year_first(text: &[u8], first: Digits, separator: u8) -> Option<(Numeric, usi
             return ends_here(text, end).then_some((Numeric::Stamp(year, month.byte(), day.byte(), clock, utc), end));
         }
         let form = if separator == b'-' && month.len == 2 && day.len == 2 { Form::Extended } else { Form::Other };
-        return ends_here(text, day.end).then_some((Numeric::Date(year, month.byte(), day.byte(), form), day.end));
+        let closes = ends_here(text, day.end) || (form == Form::Extended && is_interval(text, day.end));
+        return closes.then_some((Numeric::Date(year, month.byte(), day.byte(), form), day.end));
     }
     let is_month = separator == b'-' && month.len == 2 && (1..=12).contains(&month.value) && ends_here(text, month.end);
     // "2010-12" and "2011-12" are as likely two years; only a month that cannot be the next year is one.

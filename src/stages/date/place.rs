@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::expression::{Calendar, Expression, Set, YearOf};
+use super::numeric;
 use super::words::{Word, look_up};
 use crate::text::Span;
 
@@ -11,7 +12,8 @@ pub(super) fn is_cut(text: &str, span: Span, expression: &Expression) -> bool {
     let bytes = text.as_bytes();
     let before = text[..span.start].chars().next_back();
     let starts_with_digit = bytes[span.start].is_ascii_digit();
-    if let Some(before) = before {
+    let ends_interval = span.start > 0 && numeric::is_interval(bytes, span.start - 1);
+    if let Some(before) = before.filter(|_| !ends_interval) {
         let is_part = before.is_alphanumeric() || matches!(before, '_' | '@' | '=' | '&' | '\\' | '/' | '%');
         if is_part || (starts_with_digit && matches!(before, '$' | '£' | '€' | '#' | '¥' | '+')) {
             return true;
@@ -28,7 +30,9 @@ pub(super) fn is_cut(text: &str, span: Span, expression: &Expression) -> bool {
         (Some('_' | '@' | '=' | '&' | '%'), _) => return true,
         // "2017-02-30" is no year.
         (Some('-'), Some(next)) if next.is_ascii_digit() && bytes.get(span.end + 3) == Some(&b'-') => return true,
-        (Some('/'), Some(next)) if next.is_alphanumeric() && starts_with_digit => return true,
+        (Some('/'), Some(next)) if next.is_alphanumeric() && starts_with_digit => {
+            return !numeric::is_interval(bytes, span.end);
+        }
         (Some('-'), Some(next)) if next.is_ascii_alphabetic() => {
             let stands = matches!(
                 expression,

@@ -4,7 +4,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::{Span as Length, ToSpan};
 
 use super::direction::Direction;
-use super::expression::{Calendar, ClockDay, Expression, From, Which, YearOf};
+use super::expression::{Amount, Calendar, ClockDay, Expression, From, Which, YearOf};
 use super::holiday::Holiday;
 use super::numeric::{self, Clock};
 use super::value::{Value, quarter_of};
@@ -13,6 +13,9 @@ use crate::rules::{RuleId, id};
 
 /// Days around publication in which a day and a month without a year mean the nearest, whatever the tense says.
 const SURELY_NEAREST: i32 = 75;
+
+/// Days from publication to what news is about.
+const ABOUT_NOW: i32 = 31;
 
 /// Days of half a year: nothing is nearer than what is so near.
 const HALF_A_YEAR: i32 = 182;
@@ -84,6 +87,10 @@ impl Context {
                 None => self.offset(Unit::Year, -1, from, None, Unit::Year),
             },
             Expression::Duration { amount, unit } => {
+                // A report that goes on to "the first nine months" compares those.
+                if unit == Unit::Month && matches!(amount, Amount::Exact(6 | 9)) {
+                    self.quarter = None;
+                }
                 Resolved { rule: id::date::DURATION, kind: "DURATION", value: Value::length(amount, unit), day: None }
             }
             Expression::Set(set) => Resolved { rule: id::date::SET, kind: "SET", value: Value::set(set), day: None },
@@ -91,6 +98,15 @@ impl Context {
             Expression::Reference(value) => date_value(id::date::REFERENCE, Value::new(value)),
         };
         Some(resolved)
+    }
+
+    /// Forgets the last day told when it is long before or after publication: a time of the day in another sentence is
+    /// of the day that the text is about.
+    pub(super) fn forget_far_day(&mut self) {
+        let is_far = |published, day| days_between(published, day).abs() > ABOUT_NOW;
+        if self.published.zip(self.day).is_some_and(|(published, day)| is_far(published, day)) {
+            self.day = None;
+        }
     }
 
     fn mention(&mut self, first: Date, grain: Unit) {
@@ -235,6 +251,10 @@ impl Context {
         if let Some((year, quarter)) = self.quarter {
             return date_value(id::date::QUARTER, Value::quarter(year + i16::from(years), quarter));
         }
+        if let (Some((date, Unit::Month)), false) = (self.mentioned, is_quarter) {
+            let month = date.month().unsigned_abs();
+            return date_value(id::date::MONTH, Value::month(date.year() + i16::from(years), month));
+        }
         let Some(published) = self.published else {
             let grain = if is_quarter { Unit::Quarter } else { Unit::Year };
             return date_value(id::date::QUARTER, Value::unknown(grain));
@@ -353,10 +373,12 @@ impl Context {
             (year, _) => self.year_number(year).and_then(|year| holiday.in_year(year)),
         };
         match chosen {
+            Some(day) if holiday.is_month() => date_value(id::date::HOLIDAY, Value::year(day.year())),
             Some(day) if week => date_value(id::date::HOLIDAY, Value::week(day)),
             Some(day) => {
                 self.mention(day, Unit::Day);
-                day_value(id::date::HOLIDAY, day, None)
+                let resolved = day_value(id::date::HOLIDAY, day, None);
+                Resolved { day: resolved.day.filter(|_| holiday.is_certain()), ..resolved }
             }
             None => {
                 let value = match holiday.in_year(2001).zip(holiday.in_year(2002)) {
@@ -364,6 +386,7 @@ impl Context {
                     Some((one, two)) if one.month() == two.month() && one.day() == two.day() && !week => {
                         Value::new("XXXX").text(&Value::day(one).as_str()[4..])
                     }
+                    _ if holiday.is_month() => Value::unknown(Unit::Year),
                     _ => Value::unknown(Unit::Day),
                 };
                 date_value(id::date::HOLIDAY, value)
@@ -473,7 +496,7 @@ fn plus_days(date: Date, days: i64) -> Option<Date> {
 }
 
 /// Days from `one` to `two`.
-fn days_between(one: Date, two: Date) -> i32 {
+pub(super) fn days_between(one: Date, two: Date) -> i32 {
     number_of_day(two) - number_of_day(one)
 }
 

@@ -188,7 +188,9 @@ fn letters(text: &[u8], start: usize) -> (Word, usize) {
     }
     let Some((meaning, end)) = words::at(text, start, key) else { return OTHER };
     if goes_on(text, end) {
-        return OTHER;
+        // "FY2017" is two words.
+        let is_fiscal = text[start..].starts_with(b"FY") && text[end].is_ascii_digit();
+        return if is_fiscal { (meaning, end) } else { OTHER };
     }
     match meaning {
         Word::Month(_, true) | Word::Weekday(_, true) if text.get(end) == Some(&b'.') => (meaning, end + 1),
@@ -217,6 +219,8 @@ fn letter(text: &[u8], letter: u8, end: usize) -> (Word, usize) {
         (b'o', [b'\'', rest @ ..]) if rest.starts_with(b"clock") => (Word::OClock, end + 6),
         (b'o', [0xE2, 0x80, 0x99, rest @ ..]) if rest.starts_with(b"clock") => (Word::OClock, end + 8),
         (b'a', _) if !goes_on(text, end) => (Word::A, end),
+        (b'q', [digit @ b'1'..=b'4', ..]) if !goes_on(text, end + 1) => (Word::NumberedQuarter(digit - b'0'), end + 1),
+        (b'h', [digit @ b'1'..=b'2', ..]) if !goes_on(text, end + 1) => (Word::NumberedHalf(digit - b'0'), end + 1),
         _ => (Word::Other, end),
     }
 }
@@ -244,6 +248,8 @@ fn number(text: &[u8], start: usize) -> (Word, usize) {
         b"s" if value % 10 == 0 && (len == 4 && (1500..=2090).contains(&value) || len == 2) => {
             (Word::Decade(i16::try_from(value).unwrap_or(0)), end)
         }
+        b"Q" if len == 1 && (1..=4).contains(&value) => (Word::NumberedQuarter(text[start] - b'0'), end),
+        b"H" if len == 1 && (1..=2).contains(&value) => (Word::NumberedHalf(text[start] - b'0'), end),
         b"am" | b"pm" | b"AM" | b"PM" if len <= 2 => (Word::Digits(value, 2), digits_end),
         _ => (Word::Other, end),
     }

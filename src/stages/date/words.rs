@@ -60,6 +60,10 @@ pub(super) enum Word {
     Period,
     /// `half`.
     Half,
+    /// `Q3`, `3Q`.
+    NumberedQuarter(u8),
+    /// `H1`, `1H`.
+    NumberedHalf(u8),
     /// `fiscal`, `financial`.
     Fiscal,
     /// Named days.
@@ -306,7 +310,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("mondays", Word::Weekdays(1)), ("tuesdays", Word::Weekdays(2)), ("wednesdays", Word::Weekdays(3)),
     ("thursdays", Word::Weekdays(4)), ("fridays", Word::Weekdays(5)), ("saturdays", Word::Weekdays(6)),
     ("sundays", Word::Weekdays(7)),
-    ("one", Word::Cardinal(1)), ("two", Word::Cardinal(2)), ("three", Word::Cardinal(3)), ("four", Word::Cardinal(4)),
+    ("single", Word::Cardinal(1)), ("one", Word::Cardinal(1)), ("two", Word::Cardinal(2)), ("three", Word::Cardinal(3)), ("four", Word::Cardinal(4)),
     ("five", Word::Cardinal(5)), ("six", Word::Cardinal(6)), ("seven", Word::Cardinal(7)), ("eight", Word::Cardinal(8)),
     ("nine", Word::Cardinal(9)), ("ten", Word::Cardinal(10)), ("eleven", Word::Cardinal(11)),
     ("twelve", Word::Cardinal(12)), ("thirteen", Word::Cardinal(13)), ("fourteen", Word::Cardinal(14)),
@@ -343,7 +347,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("springs", Word::Seasons(Spring)), ("summers", Word::Seasons(Summer)), ("winters", Word::Seasons(Winter)),
     ("yesterday", Word::Day(-1)), ("today", Word::Day(0)), ("tomorrow", Word::Day(1)),
     ("tonight", Word::Tonight), ("overnight", Word::Overnight), ("weekend", Word::Weekend), ("period", Word::Period),
-    ("half", Word::Half), ("fiscal", Word::Fiscal), ("financial", Word::Fiscal),
+    ("half", Word::Half), ("fiscal", Word::Fiscal), ("financial", Word::Fiscal), ("fy", Word::Fiscal),
     ("twenties", Word::Nineties(20)), ("thirties", Word::Nineties(30)), ("forties", Word::Nineties(40)),
     ("fifties", Word::Nineties(50)), ("sixties", Word::Nineties(60)), ("seventies", Word::Nineties(70)),
     ("eighties", Word::Nineties(80)), ("nineties", Word::Nineties(90)),
@@ -351,6 +355,8 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("easter", Word::Holiday(Holiday::Easter)), ("thanksgiving", Word::Holiday(Holiday::Thanksgiving)),
     ("halloween", Word::Holiday(Holiday::Halloween)), ("pentecost", Word::Holiday(Holiday::Pentecost)),
     ("juneteenth", Word::Holiday(Holiday::Juneteenth)), ("epiphany", Word::Holiday(Holiday::Epiphany)),
+    ("ramadan", Word::Holiday(Holiday::Ramadan)), ("passover", Word::Holiday(Holiday::Passover)),
+    ("hanukkah", Word::Holiday(Holiday::Hanukkah)), ("chanukah", Word::Holiday(Holiday::Hanukkah)),
     ("the", Word::The), ("a", Word::A), ("an", Word::A), ("this", Word::This), ("that", Word::That),
     ("last", Word::Last), ("past", Word::Past), ("next", Word::Next), ("coming", Word::Coming),
     ("upcoming", Word::Coming), ("previous", Word::Previous), ("preceding", Word::Previous), ("prior", Word::Previous),
@@ -369,7 +375,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("in", Word::In), ("on", Word::In), ("for", Word::In), ("by", Word::In), ("during", Word::In), ("since", Word::In),
     ("between", Word::Between), ("from", Word::Between), ("ago", Word::Ago), ("before", Word::Before),
     ("after", Word::After), ("straight", Word::Kind), ("consecutive", Word::Kind), ("trading", Word::Kind),
-    ("additional", Word::Kind), ("working", Word::Kind), ("business", Word::Kind), ("calendar", Word::Kind),
+    ("additional", Word::Kind), ("successive", Word::Kind), ("working", Word::Kind), ("business", Word::Kind), ("calendar", Word::Kind),
     ("further", Word::Kind), ("extra", Word::Kind), ("long", Word::Long), ("old", Word::Old), ("olds", Word::Old),
     ("now", Word::Present), ("currently", Word::Present), ("recently", Word::Lately), ("right", Word::Right),
     ("future", Word::Future), ("near", Word::Near), ("term", Word::Term), ("foreseeable", Word::Near), ("distant", Word::Near),

@@ -1,12 +1,15 @@
 //! Numbers, lengths of time, and what comes again.
 
 use super::super::expression::{Amount, Expression, From, Set};
-use super::super::words::{Unit, Word};
+use super::super::words::{Unit, Word, look_up};
 use super::{Parsed, Parser};
 
 impl Parser<'_> {
     /// A number of units, with what stands before and behind it: "the last two weeks", "six years ago", "five-year".
     pub(super) fn amount(&self, at: usize) -> Parsed {
+        if let Some(found) = self.in_a_row(at) {
+            return Some(found);
+        }
         let (begin, is_led) = self.leader(at);
         if let Some((amount, next)) = self.number(begin) {
             let next = self.skip_words_of_kind(next);
@@ -23,6 +26,24 @@ impl Parser<'_> {
             Word::Units(unit) if unit > Unit::Second => self.some_units(at, begin, unit, is_led),
             _ => None,
         }
+    }
+
+    /// "a second consecutive day", "for a third day", "the fifth week in a row": the last of them is meant.
+    fn in_a_row(&self, at: usize) -> Parsed {
+        let ordinal = at + usize::from(matches!(self.word(at), Word::A | Word::The));
+        let (_, next) = self.ordinal(ordinal)?;
+        let is_kind = matches!(self.spelling(next), "consecutive" | "straight" | "successive");
+        let Word::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year)) =
+            self.word(next + usize::from(is_kind))
+        else {
+            return None;
+        };
+        let end = next + usize::from(is_kind) + 1;
+        let rest = self.rest(end);
+        let lasts = ordinal > at && at > 0 && self.spelling(at - 1) == "for" && self.word(end) != Word::Of;
+        let is_row = is_kind || lasts || rest.starts_with(" in a row") || rest.starts_with(" running");
+        let from = if unit == Unit::Day { From::Mentioned } else { From::Published };
+        is_row.then_some((Expression::Offset { unit, by: 0, from, part: None, grain: unit }, end))
     }
 
     /// "the last", "coming", "the first", "each of the past": words that stand before a number of units, and whether
@@ -117,8 +138,8 @@ impl Parser<'_> {
             _ => return None,
         };
         let count = match amount {
-            Amount::Exact(count) | Amount::AndHalf(count) => i32::try_from(count.min(9_999)).ok()?,
-            Amount::Unknown => {
+            Amount::Exact(count) | Amount::AndHalf(count) if count <= FARTHEST => i32::try_from(count).ok()?,
+            _ => {
                 let past = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
                 return Some((Expression::Reference(past), end));
             }
@@ -170,6 +191,24 @@ impl Parser<'_> {
     /// Whether "a year" says how often: "$3 million a year", "twice a week".
     fn is_rate(&self, at: usize) -> bool {
         matches!(self.word_before(at), Word::Times | Word::Scale(_) | Word::Digits(..) | Word::Cardinal(_) | Word::Few)
+            || self.is_counted_before(at)
+    }
+
+    /// Whether a number with what it counts stands right before token `at`: "3 meals a day", "$30 a barrel a day",
+    /// "5% a year".
+    fn is_counted_before(&self, at: usize) -> bool {
+        let Some(before) = self.text[..self.tokens[at].start].strip_suffix(' ') else { return false };
+        let mut words = before.rsplit(' ');
+        let last = words.next().unwrap_or("");
+        let is_number = |word: &str| {
+            word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '£' | '€'))
+                || matches!(look_up(word.as_bytes()), Word::Cardinal(_) | Word::Scale(_) | Word::Few | Word::Dozen)
+        };
+        let is_plural = last.len() > 3 && last.ends_with('s') && last.bytes().all(|byte| byte.is_ascii_lowercase());
+        last.ends_with('%')
+            || is_number(last)
+            || matches!(last, "percent" | "pct" | "people" | "apiece")
+            || (is_plural && words.take(3).any(is_number))
     }
 
     fn some_units(&self, at: usize, begin: usize, unit: Unit, is_led: bool) -> Parsed {
@@ -180,6 +219,9 @@ impl Parser<'_> {
         // "the years 1990-1995", "4.2 hours".
         if matches!(self.word(end), Word::Digits(_, 4)) || self.is_behind_digit(at) {
             return None;
+        }
+        if unit == Unit::Minute && self.is_record(at) {
+            return Some((Expression::Nothing, end));
         }
         // "the years", "those days" without more tell nothing, quarters are of a town or an apple.
         let has_article = begin > at && !is_led;
@@ -197,6 +239,16 @@ impl Parser<'_> {
             _ => end,
         };
         Some((Expression::Duration { amount: Amount::Unknown, unit }, end))
+    }
+
+    /// Whether the minutes at token `at` are those of a meeting: "the Fed minutes", "minutes of the meeting".
+    fn is_record(&self, at: usize) -> bool {
+        let before = self.text[..self.tokens[at].start].strip_suffix(' ').unwrap_or("");
+        let word = before.rsplit([' ', '\n']).next().unwrap_or("");
+        let is_someones = word.ends_with("'s") || word.ends_with("’s") || word.ends_with("s'");
+        let behind = ["of the", "of its", "of their", "of a", "from the", "from its", "show", "released", "published"];
+        let rest = self.rest(at + 1).strip_prefix(' ').unwrap_or("");
+        is_someones || KEEPS_MINUTES.contains(&word) || behind.iter().any(|words| rest.starts_with(words))
     }
 
     /// Whether a number stands before token `at` that is no token, such as a decimal.
@@ -347,3 +399,10 @@ impl Parser<'_> {
         Some((Expression::Set(set), at + 1))
     }
 }
+
+/// So many units are counted from a date; "65 million years ago" is beyond all calendars.
+const FARTHEST: u32 = 9_999;
+
+/// Whose minutes are a report of what was said.
+const KEEPS_MINUTES: &[&str] =
+    &["meeting", "board", "council", "committee", "Fed", "FOMC", "ECB", "BoE", "RBA", "Bank", "Reserve", "Committee"];

@@ -59,7 +59,8 @@ impl Parser<'_> {
                 let (day, end) = self.day(at + 1)?;
                 // A surname or a verb has no ordinal behind it, and "May 5" is a date: nothing more to ask.
                 let (year, end) = self.year_behind(end);
-                in_month(month, day, year, end, self.is_marked_day(at + 1) || year != YearOf::Unknown)
+                let is_meant = self.is_marked_day(at + 1) || year != YearOf::Unknown || !self.is_counted(end, day);
+                in_month(month, day, year, end, is_meant)
             }
             _ => {
                 let (day, next) = self.day(at)?;
@@ -85,6 +86,12 @@ impl Parser<'_> {
             }
             _ => self.ordinal(at),
         }
+    }
+
+    /// Whether the number before token `end` counts what follows ("in June 31 people") or is too large for a day.
+    fn is_counted(&self, end: usize, number: u8) -> bool {
+        let next = self.next_spelling(end);
+        number > 31 || next.ends_with('s') || matches!(next, "people" | "men" | "women" | "children" | "percent")
     }
 
     fn is_marked_day(&self, at: usize) -> bool {
@@ -159,8 +166,11 @@ impl Parser<'_> {
             return false;
         }
         let is_led = matches!(self.word_before(at), Word::In | Word::Of | Word::To | Word::Between | Word::Early);
-        // "April Jones".
-        if !is_led && self.next_spelling(at + 1).starts_with(|c: char| c.is_ascii_uppercase()) {
+        let next = self.next_spelling(at + 1);
+        // "April Jones", also where someone is hit "by April Jones"; "April told him".
+        let is_sure = is_led && !matches!(self.spelling(at - 1), "by" | "for" | "and" | "from");
+        let is_name = next.len() > 1 && next.starts_with(|c: char| c.is_ascii_uppercase());
+        if (!is_sure && is_name) || (!is_led && SPEAKS.contains(&next)) {
             return false;
         }
         if month != 5 && month != 3 {
@@ -181,6 +191,13 @@ impl Parser<'_> {
                 | Word::Month(..)
         ) || (self.word_before(at) == Word::And && matches!(self.word(at.wrapping_sub(2)), Word::Month(..)))
             || (month == 3 && matches!(self.word(at + 1), Word::Possessive))
+            || (self.word_before(at) == Word::The && self.is_noun_behind(at + 1))
+    }
+
+    /// Whether a noun is what the article before "the March figures" belongs to: not so in "the March on Rome".
+    fn is_noun_behind(&self, end: usize) -> bool {
+        let next = self.next_spelling(end);
+        next.len() > 3 && next.starts_with(|c: char| c.is_ascii_lowercase()) && !NO_NOUNS.contains(&next)
     }
 
     /// "nineteen ninety-six", "two thousand": years as they are spoken.
@@ -254,6 +271,14 @@ fn numeric_date(numeric: Numeric) -> Option<Expression> {
         Numeric::Month(..) | Numeric::Stamp(..) | Numeric::Clock(_) => return None,
     })
 }
+
+/// What people do and months do not.
+const SPEAKS: &[&str] =
+    &["says", "said", "told", "tells", "asked", "recalled", "admitted", "replied", "laughed", "who", "herself"];
+
+/// Words of four letters and more behind "the March" that are no nouns.
+const NO_NOUNS: &[&str] =
+    &["that", "against", "toward", "towards", "from", "with", "were", "into", "over", "would", "will"];
 
 /// The year that two digits stand for: from 1950 to 2049, as most news writers mean it.
 pub(super) fn full_year(short: i16) -> i16 {

@@ -6,7 +6,7 @@ mod clock;
 mod period;
 mod relative;
 
-use super::expression::Expression;
+use super::expression::{Expression, From};
 use super::token::Token;
 use super::words::{Unit, Word};
 
@@ -41,7 +41,7 @@ impl<'t> Parser<'t> {
             take(self.plain(next).filter(|(found, _)| may_be_approximate(found, is_about)));
         }
         if let Some(next) = self.stage(at) {
-            take(self.plain(next).filter(|(found, _)| may_have_stages(found)));
+            take(self.plain(next).filter(|(found, _)| may_have_stages(found) && !is_that_day(found)));
         }
         best
     }
@@ -146,6 +146,12 @@ impl<'t> Parser<'t> {
     /// "more than", "at least", "about": the token behind it, and whether it is one that says "or so".
     fn approximator(&self, at: usize) -> Option<(usize, bool)> {
         match (self.word(at), self.word(at + 1)) {
+            // "more than the year before" compares.
+            (Word::More, Word::Than)
+                if self.word(at + 2) == Word::The && self.word(at + 3) == Word::Unit(Unit::Year) =>
+            {
+                None
+            }
             (Word::More, Word::Than) | (Word::At, Word::Least) | (Word::Up, Word::To) => Some((at + 2, false)),
             // "over the past year" lasts through it, "over a year" is longer.
             (
@@ -262,6 +268,7 @@ fn openings(word: Word, next: Word) -> u16 {
         Word::Unit(Unit::Second) => CALENDAR | QUARTER | DECADE | SET,
         Word::Unit(Unit::Year) => YEAR | QUARTER | RELATIVE,
         Word::Fiscal => YEAR | QUARTER,
+        Word::NumberedQuarter(_) | Word::NumberedHalf(_) => QUARTER,
         Word::ShortYear(_) => YEAR,
         Word::Season(_) => SEASON,
         Word::Holiday(_) => NAMED_DAY,
@@ -286,6 +293,11 @@ fn may_be_approximate(found: &Expression, is_about: bool) -> bool {
         Expression::Duration { .. } | Expression::Clock { .. } => !is_about,
         _ => false,
     }
+}
+
+/// "later in the day": annotators take the day alone.
+fn is_that_day(found: &Expression) -> bool {
+    matches!(found, Expression::Offset { unit: Unit::Day, by: 0, from: From::Mentioned, part: None, .. })
 }
 
 fn may_have_stages(found: &Expression) -> bool {

@@ -130,6 +130,9 @@ impl Parser<'_> {
         if matches!(self.word(next), Word::Fiscal | Word::Same | Word::Latest) {
             next = self.skip_hyphen(next + 1);
         }
+        if let Word::NumberedQuarter(number) | Word::NumberedHalf(number) = self.word(next) {
+            return self.by_number(next, number, year);
+        }
         let (number, end) = match self.word(next) {
             Word::Final => (4, next + 1),
             Word::Last if self.word(next + 1) == Word::Half => (2, next + 1),
@@ -141,7 +144,9 @@ impl Parser<'_> {
         let unit_at = self.skip_hyphen(end);
         let (found, end) = match self.word(unit_at) {
             // "the third-quarter loss": the article is the loss's.
-            Word::Unit(Unit::Quarter) if number <= 4 && !(unit_at > end && self.word(at) == Word::The) => {
+            Word::Unit(Unit::Quarter)
+                if number <= 4 && !(unit_at > end && self.word(at) == Word::The) && !self.is_final(unit_at + 1) =>
+            {
                 (true, unit_at + 1)
             }
             Word::Half if number <= 2 => (false, unit_at + 1),
@@ -154,6 +159,20 @@ impl Parser<'_> {
         // Games have halves, too.
         let is_half = year != YearOf::Unknown && (is_led || unit_at > next);
         is_half.then_some((Expression::Half { half: number, year }, end))
+    }
+
+    /// "Q3 2009", "2009 Q3", "H1 of 2016"; a half without its year is a number of something else.
+    fn by_number(&self, at: usize, number: u8, led: YearOf) -> Parsed {
+        let (year, end) = if led == YearOf::Unknown { self.year_of_period(at + 1) } else { (led, at + 1) };
+        match self.word(at) {
+            Word::NumberedQuarter(_) => Some((Expression::Quarter { quarter: number, year }, end)),
+            _ => (year != YearOf::Unknown).then_some((Expression::Half { half: number, year }, end)),
+        }
+    }
+
+    /// "quarter-final", "quarter finals": what is behind a quarter of a cup.
+    fn is_final(&self, end: usize) -> bool {
+        self.rest(end).strip_prefix(['-', ' ']).is_some_and(|rest| rest.starts_with("final"))
     }
 
     /// "the 1988 quarter", "last year's quarter".
@@ -176,6 +195,10 @@ impl Parser<'_> {
             Word::Digits(year @ 1500..=2099, 4) => (YearOf::Given(i16::try_from(year).unwrap_or(0)), next + 1),
             Word::ShortYear(year) if next > at => (YearOf::Given(super::calendar::full_year(year)), next + 1),
             Word::The if self.word(next + 1) == Word::Unit(Unit::Year) && next > at => (YearOf::Published(0), next + 2),
+            Word::Cardinal(_) if next > at => match self.year_in_words(next) {
+                Some((year, end)) => (YearOf::Given(year), end),
+                None => (YearOf::Unknown, at),
+            },
             _ => match self.year_by_publication(self.skip(next, Word::The)) {
                 Some((year, end)) => (year, end),
                 None => (YearOf::Unknown, at),
@@ -217,7 +240,7 @@ impl Parser<'_> {
         let end = next + 1;
         let (year, end) = self.year_of_period(end);
         if year != YearOf::Unknown {
-            return Some((Expression::Season { season, year }, end));
+            return Some((Expression::Season { season, year }, self.next_year_behind(year, end)));
         }
         if which != Which::Bare {
             return Some((Expression::Season { season, year: YearOf::By(which) }, end));
@@ -230,6 +253,15 @@ impl Parser<'_> {
             next > at || matches!(before, Word::In | Word::Early | Word::Between)
         };
         is_season.then_some((Expression::Season { season, year: YearOf::Unknown }, end))
+    }
+
+    /// One past the second year of "the winter of 1987-88".
+    fn next_year_behind(&self, year: YearOf, at: usize) -> usize {
+        let YearOf::Given(year) = year else { return at };
+        let next = u32::from(year.unsigned_abs()) + 1;
+        let is_next = matches!(self.word(at), Word::Hyphen | Word::Dash)
+            && matches!(self.word(at + 1), Word::Digits(number, 2 | 4) if number == next || number == next % 100);
+        if is_next { at + 2 } else { at }
     }
 
     /// Whether nothing that belongs to it follows: "in the fall", not "in the fall of the dollar".

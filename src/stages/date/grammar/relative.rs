@@ -14,6 +14,10 @@ impl Parser<'_> {
             // "mid-afternoon yesterday", "Monday morning" has its own reading.
             Word::Part(part) => match self.word(at + 1) {
                 Word::Day(by) => Some((day_offset(i32::from(by), From::Published, Some(part)), at + 2)),
+                // "in morning trading".
+                Word::Kind if self.spelling(at + 1) == "trading" => {
+                    Some((day_offset(0, From::Mentioned, Some(part)), at + 1))
+                }
                 _ => None,
             },
             Word::The => self.definite(at),
@@ -33,6 +37,12 @@ impl Parser<'_> {
         }
         match self.word(next) {
             Word::Unit(Unit::Day) => self.day_beyond(next).or_else(|| self.the_day(next)),
+            // "the year previous".
+            Word::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week))
+                if self.word(next + 1) == Word::Previous && self.rest(next + 2).starts_with(['.', ',', ';']) =>
+            {
+                Some((offset(unit, -1, From::Mentioned), next + 2))
+            }
             // "the year before" ends a comparison.
             Word::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week))
                 if self.word(next + 1) == Word::Before && self.rest(next + 2).starts_with(['.', ',', ';']) =>
@@ -53,6 +63,8 @@ impl Parser<'_> {
             Word::Unit(Unit::Quarter) => Some((Expression::ThatPeriod { years: 0, quarter: true }, next + 1)),
             Word::Weekend => Some((Expression::Weekend(Which::Bare), next + 1)),
             Word::Whole => match self.word(next + 1) {
+                // The whole of the year that the report is about.
+                Word::Unit(Unit::Year) => Some((offset(Unit::Year, 0, From::Mentioned), next + 2)),
                 Word::Unit(unit) if unit >= Unit::Day => Some((offset(unit, 0, From::Published), next + 2)),
                 _ => None,
             },
@@ -67,8 +79,13 @@ impl Parser<'_> {
     /// "the day" of a report on that day.
     fn the_day(&self, at: usize) -> Parsed {
         let rest = self.rest(at + 1);
+        let begins = self.text[..self.tokens[at - 1].start].ends_with(' ')
+            && ["end ", "ended ", "ending ", "began ", "started ", "finished ", "closed ", "in "]
+                .iter()
+                .any(|word| self.text[..self.tokens[at - 1].start].ends_with(word));
         let ends =
             rest.starts_with([',', '.', ';']) || matches!(self.word(at + 1), Word::At | Word::In | Word::Earlier);
+        let ends = ends || (begins && self.word(at + 1) != Word::Of);
         ends.then_some((day_offset(0, From::Mentioned, None), at + 1))
     }
 
@@ -211,9 +228,23 @@ impl Parser<'_> {
             return (at == weekday && short).then_some((Expression::Nothing, at + 1));
         }
         match self.word(weekday + 1) {
+            // A programme, a paper: "CBS Sunday Morning".
+            Word::Part(_) if self.is_title(weekday) => Some((Expression::Nothing, weekday + 2)),
             Word::Part(part) => Some((Expression::Weekday { day, which, part: Some(part) }, weekday + 2)),
             _ => Some((Expression::Weekday { day, which, part: None }, weekday + 1)),
         }
+    }
+
+    /// Whether the weekday and the part of the day behind it both have capitals, and a name is right before them.
+    fn is_title(&self, at: usize) -> bool {
+        let part = self.spelling(at + 1);
+        let is_written = part.starts_with(char::is_uppercase) && part.ends_with(char::is_lowercase);
+        let before = self.text[..self.tokens[at].start].strip_suffix(' ').unwrap_or("");
+        let word = before.rsplit([' ', '\n']).next().unwrap_or("");
+        is_written
+            && (word.ends_with(['\'', '"', '“'])
+                || word.ends_with("'s")
+                || word.bytes().all(|byte| byte.is_ascii_uppercase()))
     }
 
     fn part_behind(&self, by: i32, at: usize) -> (Expression, usize) {
