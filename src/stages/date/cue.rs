@@ -101,6 +101,7 @@ fn cue_at(bytes: &[u8], start: usize) -> Option<Token> {
         Word::Season(_) => !bytes[start..].starts_with(b"Fall"),
         Word::Fiscal => matches!(bytes.get(start + 2), Some(b's' | b'S' | b'0'..=b'9')),
         Word::Scale(_) => bytes[..start].ends_with(b"two ") || bytes[..start].ends_with(b"Two "),
+        Word::Past => bytes[..start].ends_with(b"the "),
         Word::Term => bytes[..start].ends_with(b"near "),
         // "am" and "pm" without stops have a number before them, which is the cue.
         Word::Am | Word::Pm => token.end > start + 2,
@@ -150,6 +151,7 @@ const fn is_cue(word: Word) -> bool {
         | Word::Present
         | Word::Lately
         | Word::Future
+        | Word::Past
         | Word::Term
         | Word::Am
         | Word::Pm

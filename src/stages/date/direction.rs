@@ -130,7 +130,7 @@ fn is_short(before: &[u8]) -> bool {
 }
 
 /// The first cue to the right, in the same sentence.
-fn behind(text: &str, end: usize) -> Direction {
+pub(super) fn behind(text: &str, end: usize) -> Direction {
     let bytes = &text.as_bytes()[end..text.len().min(end + REACH)];
     let mut at = 0;
     let mut word_before: &[u8] = b"";

@@ -269,6 +269,10 @@ fn is_another_sentence(between: &str) -> bool {
 /// The direction of the clause, told by the word right before or behind the date where that is clear.
 fn clause_direction(text: &str, span: Span) -> Direction {
     let before = text[..span.start].trim_end_matches(' ');
+    // "Until Thursday, they had not called him."
+    if before.ends_with("Until") && direction::behind(text, span.end) == Direction::Past {
+        return Direction::Past;
+    }
     if ["until", "till", "through", "Until", "as early as", "as soon as"].iter().any(|word| before.ends_with(word)) {
         return Direction::Future;
     }

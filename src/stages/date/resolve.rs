@@ -192,8 +192,8 @@ impl Context {
             (YearOf::Unknown, Some(date)) => {
                 // Months from publication to that month in the same year.
                 let ahead = number - i16::from(date.month());
-                let by = match direction_if(ahead.abs() > 2, direction) {
-                    Direction::Past => -i16::from(ahead > 2),
+                let by = match direction_if(!(-2..=1).contains(&ahead), direction) {
+                    Direction::Past => -i16::from(ahead > 1),
                     Direction::Future => i16::from(ahead < -2),
                     Direction::Unknown => i16::from(ahead < -6) - i16::from(ahead > 5),
                 };
@@ -398,6 +398,12 @@ impl Context {
         let rule = if by.abs() > 1 || grain != unit { id::date::AGO } else { id::date::RELATIVE };
         let base = match from {
             From::Mentioned if unit == Unit::Day => self.day.or(self.published),
+            // "the full year" is that of the report, which is this one or the last.
+            From::Mentioned if unit == Unit::Year && by == 0 => {
+                let is_close =
+                    |date: Date| self.published.is_none_or(|now| (0..=1).contains(&(now.year() - date.year())));
+                self.mentioned.map(|(date, _)| date).filter(|date| is_close(*date)).or(self.published)
+            }
             From::Mentioned => self.mentioned.map(|(date, _)| date).or(self.published),
             From::Published => self.published,
         };

@@ -71,17 +71,16 @@ pub(super) const fn beginning(text: &[u8], start: usize) -> u64 {
     const LOWER: u64 = 0x2020_2020_2020_2020;
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let (_, rest) = text.split_at(start);
-    let key = match rest.first_chunk() {
-        Some(eight) => u64::from_le_bytes(*eight) | LOWER,
-        None => {
-            let mut key = LOWER;
-            let mut at = 0;
-            while at < rest.len() {
-                key |= (rest[at] as u64) << (8 * at);
-                at += 1;
-            }
-            key
+    let key = if let Some(eight) = rest.first_chunk() {
+        u64::from_le_bytes(*eight) | LOWER
+    } else {
+        let mut key = LOWER;
+        let mut at = 0;
+        while at < rest.len() {
+            key |= (rest[at] as u64) << (8 * at);
+            at += 1;
         }
+        key
     };
     // The high bit of each byte that is no letter.
     let low = key & !HIGH;
@@ -91,6 +90,7 @@ pub(super) const fn beginning(text: &[u8], start: usize) -> u64 {
 
 /// The upper bits of the product: those that every bit of the key has a part in.
 #[inline]
+#[expect(clippy::cast_possible_truncation, reason = "a hash has fewer bits than any usize")]
 const fn hash(key: u64, bits: u32) -> usize {
     (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - bits)) as usize
 }

@@ -98,9 +98,7 @@ impl Value {
         };
         let value = Self::new(open);
         match amount {
-            // The designators of TIMEX2, which TIMEX3 keeps: years would lose the grain.
-            Amount::Unknown if unit == Unit::Decade => value.text("XDE"),
-            Amount::Unknown if unit == Unit::Century => value.text("XCE"),
+            Amount::Unknown if unit == Unit::Century => value.text("XC"),
             Amount::Unknown => value.text("X").text(letter),
             Amount::Exact(count) => value.number(u64::from(count) * times, 1).text(letter),
             Amount::AndHalf(count) => {

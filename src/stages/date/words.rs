@@ -74,6 +74,8 @@ pub(super) enum Word {
     A,
     /// `this`.
     This,
+    /// `these`.
+    These,
     /// `that`.
     That,
     /// `last`.
@@ -357,7 +359,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("juneteenth", Word::Holiday(Holiday::Juneteenth)), ("epiphany", Word::Holiday(Holiday::Epiphany)),
     ("ramadan", Word::Holiday(Holiday::Ramadan)), ("passover", Word::Holiday(Holiday::Passover)),
     ("hanukkah", Word::Holiday(Holiday::Hanukkah)), ("chanukah", Word::Holiday(Holiday::Hanukkah)),
-    ("the", Word::The), ("a", Word::A), ("an", Word::A), ("this", Word::This), ("that", Word::That),
+    ("the", Word::The), ("a", Word::A), ("an", Word::A), ("this", Word::This), ("these", Word::These), ("that", Word::That),
     ("last", Word::Last), ("past", Word::Past), ("next", Word::Next), ("coming", Word::Coming),
     ("upcoming", Word::Coming), ("previous", Word::Previous), ("preceding", Word::Previous), ("prior", Word::Previous),
     ("following", Word::Following), ("same", Word::Same), ("corresponding", Word::Same), ("comparable", Word::Same),

@@ -24,6 +24,10 @@ impl Parser<'_> {
     /// A time, and whether it can be nothing else.
     fn time_of_day(&self, at: usize) -> Option<(Clock, usize, bool)> {
         match self.word(at) {
+            // "high noon" is a film and a duel.
+            Word::Noon if ["high ", "High "].iter().any(|word| self.text[..self.tokens[at].start].ends_with(word)) => {
+                None
+            }
             Word::Noon => Some((on_the_hour(12), at + 1, true)),
             Word::Midnight => Some((on_the_hour(24), at + 1, true)),
             Word::Part(Part::Midday) => Some((on_the_hour(12), at + 1, true)),

@@ -277,7 +277,7 @@ fn openings(word: Word, next: Word) -> u16 {
         Word::Recent => AMOUNT | REFERENCE,
         Word::Each => AMOUNT | SET,
         Word::Every(_) | Word::Weekdays(_) | Word::Times => SET,
-        Word::Present | Word::Right | Word::Lately | Word::More => REFERENCE,
+        Word::These | Word::Present | Word::Right | Word::Lately | Word::More => REFERENCE,
         _ => 0,
     }
 }

@@ -258,6 +258,9 @@ impl Parser<'_> {
     pub(super) fn reference(&self, at: usize) -> Parsed {
         match self.word(at) {
             Word::Present => Some((Expression::Reference("PRESENT_REF"), at + 1)),
+            Word::These if self.word(at + 1) == Word::Units(Unit::Day) => {
+                Some((Expression::Reference("PRESENT_REF"), at + 2))
+            }
             Word::Right if self.word(at + 1) == Word::Present => Some((Expression::Reference("PRESENT_REF"), at + 2)),
             Word::Current => Some((Expression::Reference("PRESENT_REF"), at + 1)),
             Word::Lately => Some((Expression::Reference("PAST_REF"), at + 1)),
