@@ -31,7 +31,7 @@ pub(super) fn islands(text: &str, mut visit: impl FnMut(&[Token])) {
     let bytes = text.as_bytes();
     let mut run: Vec<Token> = Vec::new();
     let mut done = 0;
-    each_cue(text, |cue| {
+    each_cue(text, &mut |cue| {
         if let Some(end) = read_run(bytes, cue, done, &mut run) {
             done = end;
             visit(&run);

@@ -235,7 +235,8 @@ impl Parser<'_> {
         }
     }
 
-    /// Whether the weekday and the part of the day behind it both have capitals, and a name is right before them.
+    /// Whether the weekday and the part of the day behind it both have capitals, and a name is right before or behind
+    /// them.
     fn is_title(&self, at: usize) -> bool {
         let part = self.spelling(at + 1);
         let is_written = part.starts_with(char::is_uppercase) && part.ends_with(char::is_lowercase);
@@ -244,7 +245,8 @@ impl Parser<'_> {
         is_written
             && (word.ends_with(['\'', '"', '“'])
                 || word.ends_with("'s")
-                || word.bytes().all(|byte| byte.is_ascii_uppercase()))
+                || (word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase()))
+                || self.next_spelling(at + 2).starts_with(|c: char| c.is_ascii_uppercase()))
     }
 
     fn part_behind(&self, by: i32, at: usize) -> (Expression, usize) {
