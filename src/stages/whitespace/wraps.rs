@@ -243,7 +243,7 @@ impl Column {
 
 /// Whether the two lines cannot be of one paragraph, however full the first may be.
 fn is_barrier((line, next): Pair<'_, '_>, indent: usize) -> bool {
-    let is_stray = || next.indent <= indent + STRAY && is_soft((line, next));
+    let is_stray = || next.indent <= indent + STRAY && is_soft((line, next)) && !ends_sentence(line.text);
     next.indent > indent && !is_stray() || next.is_item || line.stands_alone || next.stands_alone
 }
 
@@ -397,6 +397,19 @@ mod tests {
             "    The council of the old harbor town has voted for a new bridge over the river, which will be paid for by \
              a levy on all trucks.\n\n\"We have waited for twenty years,\" the mayor said in an interview with the local \
              paper on Tuesday evening.\n\nReuter\n"
+        );
+    }
+
+    #[test]
+    fn a_stray_blank_divides_nothing_but_an_end_mark_stands_alone() {
+        let text = "    The minister said in the house on Monday that the plan of the\n\
+            government to sell the docks was not made in a frame of mind of\n \
+            haste. \"It was made in the spring, and it is as good now as in\n\
+            spring.\"\n reuter\n";
+        assert_eq!(
+            joined(text),
+            "    The minister said in the house on Monday that the plan of the government to sell the docks was not made \
+             in a frame of mind of haste. \"It was made in the spring, and it is as good now as in spring.\"\n\nreuter\n"
         );
     }
 
