@@ -1,9 +1,10 @@
-//! Names of months and weekdays.
+//! Names of months and weekdays: the one table that every stage asks.
 
 use jiff::civil::Weekday;
 
-/// Names by month, the full name first, as they are written before a full stop or without one.
-const MONTHS: [&[&str]; 12] = [
+/// Names by month from January on: the full name first, then the short ones, as they are written before a full stop or
+/// without one.
+pub const MONTHS: [&[&str]; 12] = [
     &["january", "jan"],
     &["february", "feb"],
     &["march", "mar"],
@@ -18,21 +19,21 @@ const MONTHS: [&[&str]; 12] = [
     &["december", "dec"],
 ];
 
-const WEEKDAYS: [(Weekday, &[&str]); 7] = [
-    (Weekday::Monday, &["monday", "mon"]),
-    (Weekday::Tuesday, &["tuesday", "tues", "tue"]),
-    (Weekday::Wednesday, &["wednesday", "weds", "wed"]),
-    (Weekday::Thursday, &["thursday", "thurs", "thur", "thu"]),
-    (Weekday::Friday, &["friday", "fri"]),
-    (Weekday::Saturday, &["saturday", "sat"]),
-    (Weekday::Sunday, &["sunday", "sun"]),
+/// Names by weekday from Monday on, in the same order.
+pub const WEEKDAYS: [&[&str]; 7] = [
+    &["monday", "mon"],
+    &["tuesday", "tues", "tue"],
+    &["wednesday", "weds", "wed"],
+    &["thursday", "thurs", "thur", "thu"],
+    &["friday", "fri"],
+    &["saturday", "sat"],
+    &["sunday", "sun"],
 ];
 
 /// The month, from 1, that `word` names in full or abbreviated, in any case, without a full stop.
 #[must_use]
 pub fn month(word: &str) -> Option<i8> {
-    let number = MONTHS.iter().position(|names| names.iter().any(|name| name.eq_ignore_ascii_case(word)))?;
-    i8::try_from(number + 1).ok()
+    named(&MONTHS, word)
 }
 
 /// The month that `word` names but for one slip of the keyboard: a letter too many, too few, wrong, or two swapped.
@@ -48,8 +49,13 @@ pub fn misspelled_month(word: &str) -> Option<i8> {
 /// The weekday that `word` names in full or abbreviated, in any case, without a full stop.
 #[must_use]
 pub fn weekday(word: &str) -> Option<Weekday> {
-    let named = WEEKDAYS.iter().find(|(_, names)| names.iter().any(|name| name.eq_ignore_ascii_case(word)));
-    named.map(|(weekday, _)| *weekday)
+    Weekday::from_monday_one_offset(named(&WEEKDAYS, word)?).ok()
+}
+
+/// The number, from 1, of the names of which `word` is one.
+fn named(table: &[&[&str]], word: &str) -> Option<i8> {
+    let number = table.iter().position(|names| names.iter().any(|name| name.eq_ignore_ascii_case(word)))?;
+    i8::try_from(number + 1).ok()
 }
 
 /// Whether one letter too many, too few or wrong, or two swapped, make `typed` of `right`; case makes no difference.

@@ -15,16 +15,21 @@ use crate::text::{Lanes, stops};
 /// `read` gives the byte that it has come to; cues before that are left out.
 pub(super) fn each_cue(text: &str, read: &mut dyn FnMut(Token) -> usize) {
     let bytes = text.as_bytes();
-    let first = bytes.first().copied().is_some_and(is_word).then_some(0);
-    let behind_others = stops(text, |[one, next, ..]| !words(one) & words(next), |_| Lanes::NONE).map(|at| at + 1);
     let mut done = 0;
-    for start in first.into_iter().chain(behind_others) {
-        if may_open(bytes, start)
-            && start >= done
+    let mut visit = |start: usize| {
+        if start >= done
             && let Some(token) = cue_at(bytes, start)
             && token.start >= done
         {
             done = read(token);
+        }
+    };
+    if bytes.first().copied().is_some_and(is_word) {
+        visit(0);
+    }
+    for before in stops(text, |[one, next, ..]| !words(one) & words(next), |_| Lanes::NONE) {
+        if may_open(bytes, before + 1) {
+            visit(before + 1);
         }
     }
 }
@@ -32,8 +37,8 @@ pub(super) fn each_cue(text: &str, read: &mut dyn FnMut(Token) -> usize) {
 /// Whether the word or number that begins at `start` may be a cue.
 #[inline]
 fn may_open(bytes: &[u8], start: usize) -> bool {
-    let four = match bytes[start..].first_chunk() {
-        Some(four) => *four,
+    let four = match bytes.get(start..start + 4) {
+        Some(four) => [four[0], four[1], four[2], four[3]],
         None => array::from_fn(|at| bytes.get(start + at).copied().unwrap_or(0)),
     };
     MAY_OPEN.may_have(key(four))

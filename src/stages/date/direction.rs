@@ -59,6 +59,12 @@ const CUE_WORDS: &[(&str, Cue)] = &[
     ("dealt", Cue::Past), ("meant", Cue::Past),
 ];
 
+/// Cues of the past that are no verbs of their own, or have the same form in the present.
+const NO_VERBS: &[&str] = &[
+    "after", "since", "ago", "has", "have", "been", "had", "was", "were", "did", "lay", "read", "cut", "put", "hit",
+    "beat", "shut", "quit",
+];
+
 /// Bytes of the clause that are looked at on either side.
 const REACH: usize = 160;
 /// Words on either side, nearest first.
@@ -80,7 +86,7 @@ pub(super) fn is_past(text: &str, start: usize) -> bool {
     let (rest, verb) = verb.split_at(verb.len() - word_of(verb));
     let rest = rest.trim_end_matches(' ');
     let helper = &rest[rest.len() - word_of(rest)..];
-    let is_irregular = matches!(CUES.get(verb.as_bytes()), Some(Cue::Past));
+    let is_irregular = matches!(CUES.get(verb.as_bytes()), Some(Cue::Past)) && !NO_VERBS.contains(&verb);
     let is_told = is_irregular || (CUES.get(verb.as_bytes()).is_none() && is_participle(verb.as_bytes()));
     // "to be held on", "if it died on", "a deal signed on".
     is_told && !matches!(helper, "be" | "is" | "are" | "being" | "to" | "if")

@@ -45,7 +45,7 @@ pub(super) fn is_cut(text: &str, span: Span, expression: &Expression) -> bool {
                     | Expression::Duration { .. }
                     | Expression::Decade(_)
             );
-            if !stands {
+            if !stands && !is_dash(&text[span.end..]) {
                 return true;
             }
         }
@@ -53,6 +53,12 @@ pub(super) fn is_cut(text: &str, span: Span, expression: &Expression) -> bool {
         _ => {}
     }
     is_in_address(text, span) || is_capitalized(text, span, expression)
+}
+
+/// Whether the hyphen that `behind` begins with stands for a dash: "this year-the worst so far".
+fn is_dash(behind: &str) -> bool {
+    let word = behind[1..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+    matches!(word, "the" | "but" | "and" | "which" | "when" | "he" | "she" | "they" | "it" | "that" | "as" | "with")
 }
 
 /// Whether a common word of time has a capital that its place does not give it: "This Week", "60 Minutes".

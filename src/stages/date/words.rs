@@ -2,6 +2,7 @@
 
 use super::holiday::Holiday;
 use super::table::WordTable;
+use crate::calendar::{MONTHS, WEEKDAYS};
 
 /// What a word can be in a date expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -292,23 +293,54 @@ static TABLE: WordTable<Word, 1024> = WordTable::new(WORDS);
 use Part::{Afternoon, Evening, Midday, Morning, Night};
 use Season::{Fall, Spring, Summer, Winter};
 
+/// Every date word in lower case, with what it is.
+pub(super) const WORDS: &[(&str, Word)] = &{
+    let mut words = [("", Word::Other); COMMON.len() + count(&MONTHS) + count(&WEEKDAYS)];
+    let mut free = 0;
+    while free < COMMON.len() {
+        words[free] = COMMON[free];
+        free += 1;
+    }
+    (words, free) = with_names(words, free, &MONTHS, true);
+    with_names(words, free, &WEEKDAYS, false).0
+};
+
+/// How many names there are.
+const fn count(table: &[&[&str]]) -> usize {
+    let (mut number, mut names) = (0, 0);
+    while number < table.len() {
+        names += table[number].len();
+        number += 1;
+    }
+    names
+}
+
+/// `words` with the names of the table from `free` on, and the number of the next free one. Names behind the first are
+/// short forms.
+const fn with_names<const N: usize>(
+    mut words: [(&'static str, Word); N],
+    mut free: usize,
+    table: &[&[&'static str]],
+    is_month: bool,
+) -> ([(&'static str, Word); N], usize) {
+    let mut number = 0_u8;
+    while (number as usize) < table.len() {
+        let names = table[number as usize];
+        let mut name = 0;
+        while name < names.len() {
+            let is_short = name > 0;
+            let meaning =
+                if is_month { Word::Month(number + 1, is_short) } else { Word::Weekday(number + 1, is_short) };
+            words[free] = (names[name], meaning);
+            (name, free) = (name + 1, free + 1);
+        }
+        number += 1;
+    }
+    (words, free)
+}
+
 #[rustfmt::skip]
-pub(super) const WORDS: &[(&str, Word)] = &[
-    ("january", Word::Month(1, false)), ("february", Word::Month(2, false)), ("march", Word::Month(3, false)),
-    ("april", Word::Month(4, false)), ("may", Word::Month(5, false)), ("june", Word::Month(6, false)),
-    ("july", Word::Month(7, false)), ("august", Word::Month(8, false)), ("september", Word::Month(9, false)),
-    ("october", Word::Month(10, false)), ("november", Word::Month(11, false)), ("december", Word::Month(12, false)),
-    ("jan", Word::Month(1, true)), ("feb", Word::Month(2, true)), ("mar", Word::Month(3, true)),
-    ("apr", Word::Month(4, true)), ("jun", Word::Month(6, true)), ("jul", Word::Month(7, true)),
-    ("aug", Word::Month(8, true)), ("sep", Word::Month(9, true)), ("sept", Word::Month(9, true)),
-    ("oct", Word::Month(10, true)), ("nov", Word::Month(11, true)), ("dec", Word::Month(12, true)),
-    ("monday", Word::Weekday(1, false)), ("tuesday", Word::Weekday(2, false)), ("wednesday", Word::Weekday(3, false)),
-    ("thursday", Word::Weekday(4, false)), ("friday", Word::Weekday(5, false)), ("saturday", Word::Weekday(6, false)),
-    ("sunday", Word::Weekday(7, false)),
-    ("mon", Word::Weekday(1, true)), ("tue", Word::Weekday(2, true)), ("tues", Word::Weekday(2, true)),
-    ("wed", Word::Weekday(3, true)), ("thu", Word::Weekday(4, true)), ("thur", Word::Weekday(4, true)),
-    ("thurs", Word::Weekday(4, true)), ("fri", Word::Weekday(5, true)), ("sat", Word::Weekday(6, true)),
-    ("sun", Word::Weekday(7, true)),
+const COMMON: &[(&str, Word)] = &[
     ("mondays", Word::Weekdays(1)), ("tuesdays", Word::Weekdays(2)), ("wednesdays", Word::Weekdays(3)),
     ("thursdays", Word::Weekdays(4)), ("fridays", Word::Weekdays(5)), ("saturdays", Word::Weekdays(6)),
     ("sundays", Word::Weekdays(7)),

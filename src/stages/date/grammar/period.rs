@@ -60,6 +60,11 @@ impl Parser<'_> {
         if matches!(self.word(at + 1), Word::Units(_) | Word::Scale(_)) || self.is_in_name(at) {
             return false;
         }
+        // "555-2017": a range of years begins with one.
+        let is_joined = self.word_before(at) == Word::Hyphen && !token.spaced;
+        if is_joined && matches!(self.word(at.wrapping_sub(2)), Word::Digits(_, len) if len != 4) {
+            return false;
+        }
         if self.word(at + 1) == Word::Hyphen && !self.tokens[at + 1].spaced && !self.rest(at + 2).starts_with(' ') {
             // "2000-member", "1600-metre", but "2015-16" and "1990-present".
             let is_letter = |text: &str| text.starts_with(|c: char| c.is_ascii_lowercase());
@@ -104,7 +109,7 @@ impl Parser<'_> {
         let has_capital = word.starts_with(|c: char| c.is_ascii_uppercase());
         let is_name = has_capital && word.ends_with(|c: char| c.is_ascii_lowercase());
         let is_number = word.ends_with(|c: char| c.is_ascii_digit());
-        is_number || (is_name && !OPENERS.contains(&word)) || NUMBERED.contains(&word)
+        is_number || (is_name && !OPENERS.contains(&word) && !YEARLY.contains(&word)) || NUMBERED.contains(&word)
     }
 
     /// "the third quarter of 1989", "first-half", "this year's fourth quarter".
@@ -344,6 +349,30 @@ const NO_PLURALS: &[&str] =
 
 /// Words with a capital that may open a sentence before a year.
 const OPENERS: &[&str] = &["Throughout", "Circa", "Within", "While", "When", "Whereas", "Like", "Unlike", "Only"];
+
+/// What is held again in another year, which stands behind it: "Expo 2015".
+const YEARLY: &[&str] = &[
+    "Olympics",
+    "Games",
+    "Cup",
+    "Expo",
+    "Conference",
+    "Congress",
+    "Summit",
+    "Festival",
+    "Awards",
+    "Championship",
+    "Championships",
+    "Open",
+    "Fair",
+    "Census",
+    "Budget",
+    "Elections",
+    "Election",
+    "Survey",
+    "Report",
+    "Forum",
+];
 
 /// Words behind which a number is a number.
 const NUMBERED: &[&str] = &[
