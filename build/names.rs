@@ -1,23 +1,26 @@
-//! Compiles lists of names, one a line, into sorted tables in lower case.
+//! Compiles lists of names and of words into sorted tables.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-/// Lists by the name of their file without its ending.
-const LISTS: [&str; 3] = ["agencies", "credit-words", "labels"];
+/// Lists in which case makes no difference, by the name of their file without its ending.
+const LISTS: [&str; 7] =
+    ["agencies", "caption-verbs", "credit-words", "labels", "organization-words", "picture-words", "publication-words"];
+/// Lists in which it does, and lists of phrases that are compared in the way of the stage that has them.
+const EXACT_LISTS: [&str; 5] = ["catchwords", "desk-notes", "desk-phrases", "desk-small-phrases", "sentence-openers"];
+/// Tables of two columns, and the type whose variants the second names.
+const TABLES: [(&str, &str); 3] = [("caption-labels", "Label"), ("caption-signs", "Sign"), ("credit-marks", "Mark")];
 
 /// Writes `names.rs` into `out`: a constant for each list in `data`.
 pub fn compile(data: &Path, out: &Path) {
     let mut source = String::new();
     for list in LISTS {
-        let text =
-            fs::read_to_string(data.join(format!("{list}.txt"))).unwrap_or_else(|error| panic!("{list}: {error}"));
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        let mut names: Vec<String> = lines.map(str::to_lowercase).collect();
+        let text = read(data, &format!("{list}.txt"));
+        let mut names: Vec<String> = lines(&text).map(|line| line.trim().to_lowercase()).collect();
         names.sort();
         names.dedup();
-        let constant = list.replace('-', "_").to_uppercase();
+        let constant = constant(list);
         writeln!(source, "/// `rules/data/{list}.txt`, in lower case, sorted.").expect("a string takes all");
         writeln!(source, "pub(crate) const {constant}: &[&str] = &{names:?};").expect("a string takes all");
         writeln!(source, "/// The lengths of those names, a bit each, by first byte.").expect("a string takes all");
@@ -25,7 +28,40 @@ pub fn compile(data: &Path, out: &Path) {
         writeln!(source, "pub(crate) const {constant}_LENGTHS: [u64; 128] = {:?};", lengths(&names))
             .expect("a string takes all");
     }
+    for list in EXACT_LISTS {
+        let text = read(data, &format!("{list}.txt"));
+        let mut names: Vec<&str> = lines(&text).map(str::trim).collect();
+        names.sort_unstable();
+        writeln!(source, "/// `rules/data/{list}.txt`, sorted.").expect("a string takes all");
+        writeln!(source, "pub(crate) const {}: &[&str] = &{names:?};", constant(list)).expect("a string takes all");
+    }
+    for (table, kind) in TABLES {
+        let text = read(data, &format!("{table}.tsv"));
+        writeln!(source, "/// `rules/data/{table}.tsv`.").expect("a string takes all");
+        writeln!(source, "pub(crate) const {}: &[(&str, {kind})] = &[", constant(table)).expect("a string takes all");
+        for line in lines(&text) {
+            let (words, sort) = line.split_once('\t').unwrap_or_else(|| panic!("{table}: {line:?} has no tab"));
+            // An underscore stands for a space that could not be seen.
+            let words = words.strip_suffix('_').map_or_else(|| words.to_owned(), |words| format!("{words} "));
+            let (first, rest) = sort.trim().split_at(1);
+            writeln!(source, "    ({words:?}, {kind}::{}{rest}),", first.to_uppercase()).expect("a string takes all");
+        }
+        source.push_str("];\n");
+    }
     fs::write(out.join("names.rs"), source).expect("OUT_DIR can be written");
+}
+
+fn read(data: &Path, name: &str) -> String {
+    fs::read_to_string(data.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// The lines that are no comment.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+}
+
+fn constant(list: &str) -> String {
+    list.replace('-', "_").to_uppercase()
 }
 
 /// For each first byte of the ASCII names, their lengths in bytes as a set of bits.

@@ -14,6 +14,8 @@ use crate::text::Span;
 const HEAD_LINES: usize = 24;
 /// How many paragraphs that may be the story's a dateline may stand behind.
 const STORIES_BEFORE_DATELINE: usize = 3;
+/// How many names that close one line only are looked for in the rest of the text: each costs a walk.
+const MOST_STRANGERS: usize = 16;
 /// A line of this length, in bytes, may be a paragraph of the story.
 const LEAST_STORY: usize = 180;
 
@@ -59,7 +61,18 @@ impl Layout {
     /// Finds the zones of `text`, which is sound (repaired) text.
     #[must_use]
     pub fn find(text: &str) -> Self {
-        let mut finder = Finder { text, zones: Vec::new(), dateline: false, stories: 0, lines: 0 };
+        let mut finder = Finder {
+            text,
+            zones: Vec::new(),
+            dateline: false,
+            stories: 0,
+            lines: 0,
+            previous: None,
+            before: Before::Text,
+            scan: caption::Scan::new(text),
+            signers: Vec::new(),
+            strangers: 0,
+        };
         let mut start = 0;
         while start < text.len() {
             let end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
@@ -124,9 +137,30 @@ struct Finder<'t> {
     stories: usize,
     /// Lines seen that are no zone.
     lines: usize,
+    /// The last line that is no zone.
+    previous: Option<Span>,
+    /// What the line before the present one is.
+    before: Before,
+    /// The words of captions.
+    scan: caption::Scan<'t>,
+    /// Names that close more than one line.
+    signers: Vec<&'t str>,
+    /// How many other names were looked for.
+    strangers: usize,
 }
 
-impl Finder<'_> {
+/// What a line is, for the credit on the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Before {
+    /// No zone, or only in part.
+    Text,
+    /// A caption, the last of the zones.
+    Caption,
+    /// A part of the head.
+    Head,
+}
+
+impl<'t> Finder<'t> {
     fn in_head(&self) -> bool {
         !self.dateline && self.lines < HEAD_LINES && self.stories < STORIES_BEFORE_DATELINE
     }
@@ -136,7 +170,9 @@ impl Finder<'_> {
     }
 
     /// Peels the parts off the front of `line`, which has no white space at its ends.
-    fn read_line(&mut self, mut line: Span) {
+    fn read_line(&mut self, whole: Span) {
+        let mut line = whole;
+        let cues = self.scan.cues(whole);
         while !line.is_empty() {
             let head = self.in_head();
             let dateline = if head { self.find_dateline(line) } else { None };
@@ -147,7 +183,7 @@ impl Finder<'_> {
             }
             let taken = if head { self.head_part(line) } else { None };
             let before = dateline.as_ref().map_or(line.end, |dateline| dateline.span.start);
-            if let Some(end) = taken.or_else(|| self.caption(line, before)) {
+            if let Some(end) = taken.or_else(|| self.caption(line, before, cues)) {
                 line = trimmed(self.text, Span::new(end, line.end));
             } else if let Some(dateline) = dateline {
                 return self.dateline(line, dateline);
@@ -155,7 +191,16 @@ impl Finder<'_> {
                 break;
             }
         }
-        if !line.is_empty() {
+        if line == whole && (self.bare_credit(line) || self.caption_by_signs(line, cues) || self.signed_caption(line)) {
+            self.before = Before::Caption;
+        } else if line.is_empty() {
+            self.before = match self.zones.last() {
+                Some(Zone { kind: ZoneKind::Caption(_), .. }) => Before::Caption,
+                _ => Before::Head,
+            };
+        } else {
+            self.before = Before::Text;
+            self.previous = Some(line).filter(|line| *line == whole);
             self.lines += 1;
             self.stories += usize::from(line.len() >= LEAST_STORY);
         }
@@ -173,15 +218,106 @@ impl Finder<'_> {
     }
 
     /// A caption in `line` whose credit lies before `limit`; gives its end.
-    fn caption(&mut self, line: Span, limit: usize) -> Option<usize> {
+    fn caption(&mut self, line: Span, limit: usize, cues: caption::Cues) -> Option<usize> {
         let place = caption::Place {
-            opening: self.lines == 0 && !self.dateline,
+            opening: self.opening(),
             last: self.text[line.end..].trim().is_empty() && !self.text[..line.start].trim_end().ends_with(')'),
         };
-        let caption = caption::find(self.text, line, place).filter(|caption| caption.credit.start <= limit)?;
+        let caption = caption::find(self.text, line, place, cues).filter(|caption| caption.credit.start <= limit)?;
         let end = caption.span.end;
-        self.push(caption.span, ZoneKind::Caption(caption));
+        let alone = caption.credit.start == line.start && !caption.credit.is_empty();
+        self.push_caption(caption, alone);
         Some(end)
+    }
+
+    /// A credit that fills `line` and belongs to the line before it.
+    fn bare_credit(&mut self, line: Span) -> bool {
+        let Some(caption) = caption::find_bare_credit(self.text, line) else { return false };
+        if self.before == Before::Caption
+            && let Some(Zone { span, kind: ZoneKind::Caption(above), .. }) = self.zones.last_mut()
+        {
+            span.end = line.end;
+            above.span.end = line.end;
+            if above.credit.is_empty() {
+                above.credit = caption.credit;
+            }
+            return true;
+        }
+        let belongs = self.previous.is_some_and(|previous| self.goes_with_credit(previous));
+        if belongs {
+            self.push_caption(caption, true);
+        }
+        belongs
+    }
+
+    /// Adds `caption`. One that is a credit `alone` takes along the line before it, if that can be what it is about.
+    fn push_caption(&mut self, mut caption: Caption, alone: bool) {
+        if alone
+            && self.before == Before::Text
+            && let Some(previous) = self.previous.filter(|previous| self.goes_with_credit(*previous))
+        {
+            caption.span = Span::new(previous.start, caption.span.end);
+            self.lines = self.lines.saturating_sub(1);
+            self.stories = self.stories.saturating_sub(usize::from(previous.len() >= LEAST_STORY));
+            self.previous = None;
+        }
+        self.push(caption.span, ZoneKind::Caption(caption));
+    }
+
+    /// Whether `previous`, a line that no zone holds, can be what the credit on the next line is about. The first line
+    /// is the headline.
+    fn goes_with_credit(&self, previous: Span) -> bool {
+        let shown = previous.of(self.text);
+        (self.lines > 1 || shown.ends_with('.')) && caption::goes_with_credit(shown)
+    }
+
+    /// A caption without a credit that fills `line`.
+    fn caption_by_signs(&mut self, line: Span, cues: caption::Cues) -> bool {
+        let before_dateline = || {
+            let rest = &self.text[line.end..];
+            let next = rest.trim_start().lines().next().unwrap_or_default();
+            dateline::find(next, Span::new(0, next.len()), Trust::Head).is_some_and(|found| found.span.start == 0)
+        };
+        let confidence = caption::confidence_by_signs(line.of(self.text), cues, self.opening(), before_dateline);
+        confidence.is_some_and(|confidence| {
+            let credit = Span::new(line.start, line.start);
+            self.push(line, ZoneKind::Caption(Caption { span: line, credit, confidence }));
+            true
+        })
+    }
+
+    /// A caption that fills `line` and that a name closes which closes another line too.
+    fn signed_caption(&mut self, line: Span) -> bool {
+        let text: &'t str = self.text;
+        let (signers, strangers) = (&mut self.signers, &mut self.strangers);
+        let caption = caption::find_signed(text, line, |name| {
+            if signers.contains(&name) {
+                return true;
+            }
+            if *strangers >= MOST_STRANGERS {
+                return false;
+            }
+            let closes = |at: &usize| {
+                let behind = &text[at + name.len()..];
+                text[..*at].ends_with(". ") && (behind.is_empty() || behind.starts_with('\n'))
+            };
+            let repeats = memchr::memmem::find_iter(text.as_bytes(), name).filter(closes).nth(1).is_some();
+            if repeats {
+                signers.push(name);
+            } else {
+                *strangers += 1;
+            }
+            repeats
+        });
+        caption.is_some_and(|caption| {
+            self.push(line, ZoneKind::Caption(caption));
+            true
+        })
+    }
+
+    /// Whether nothing but parts of the head has been read.
+    fn opening(&self) -> bool {
+        self.lines == 0 && !self.dateline
     }
 
     fn find_dateline(&self, line: Span) -> Option<Dateline> {
@@ -199,6 +335,8 @@ impl Finder<'_> {
             self.push(part.span, ZoneKind::Header(part));
         }
         self.dateline = true;
+        self.previous = None;
+        self.before = Before::Text;
         self.stories += 1;
         self.lines += 1;
         self.push(dateline.span, ZoneKind::Dateline(dateline));
@@ -349,6 +487,11 @@ mod tests {
             "MANDATORY CREDIT",
             "© Ann Lee",
             "Image caption A ferry",
+            "Jane Doe, AP",
+            "(Ann Lee / Example Post)",
+            "The mayor, left, waves on Sunday, June 25, 2017, in Geneva.",
+            "A ferry leaves. Ann Lee for Example Post",
+            "— AFP",
             "“Port”",
             "[GETTY]",
             "é",

@@ -1,9 +1,46 @@
-//! Lists of names that are data: agencies, words of credits, labels that are no place.
+//! Lists of names and words that are data: agencies, words of credits, labels that are no place.
 
 include!(concat!(env!("OUT_DIR"), "/names.rs"));
 
 /// No name of the lists is longer, in bytes.
 const LONGEST: usize = 40;
+
+/// What a mark before a credit says; see `rules/data/credit-marks.tsv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A picture is meant.
+    Picture,
+    /// It has other meanings too.
+    Word,
+    /// A copyright notice of the page looks the same.
+    Copyright,
+    /// An agency, before a slash and a name.
+    House,
+}
+
+/// What words that open a caption say of what follows; see `rules/data/caption-labels.tsv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// The whole line is a caption.
+    Prefix,
+    /// The line is nothing but these words.
+    Note,
+    /// A site's words around a caption, which has no full stop.
+    Frame,
+    /// A caption begins here, if a credit ends it.
+    Label,
+}
+
+/// What words say that captions have and stories seldom; see `rules/data/caption-signs.tsv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// A caption begins so.
+    Opening,
+    /// Something is seen in a picture.
+    Seen,
+    /// Where in a picture somebody stands.
+    Position,
+}
 
 /// Whether a news agency, photo agency or outlet is called `name`.
 #[must_use]
@@ -21,6 +58,36 @@ pub fn opens_credit(words: &str) -> bool {
 #[must_use]
 pub fn is_label(words: &str) -> bool {
     is_listed(LABELS, &LABELS_LENGTHS, words)
+}
+
+/// Whether `word`, in a credit, speaks of a picture.
+#[must_use]
+pub fn is_picture_word(word: &str) -> bool {
+    is_listed(PICTURE_WORDS, &PICTURE_WORDS_LENGTHS, word)
+}
+
+/// Whether `word` tells the name of an organization from that of a person.
+#[must_use]
+pub fn is_organization_word(word: &str) -> bool {
+    is_listed(ORGANIZATION_WORDS, &ORGANIZATION_WORDS_LENGTHS, word)
+}
+
+/// Whether `word` is a verb in the present tense that says what a picture shows.
+#[must_use]
+pub fn is_caption_verb(word: &str) -> bool {
+    is_listed(CAPTION_VERBS, &CAPTION_VERBS_LENGTHS, word)
+}
+
+/// Whether `word` may stand before a publication date.
+#[must_use]
+pub fn is_publication_word(word: &str) -> bool {
+    is_listed(PUBLICATION_WORDS, &PUBLICATION_WORDS_LENGTHS, word)
+}
+
+/// Whether `word`, with a capital, opens sentences far more often than it is part of a name.
+#[must_use]
+pub fn opens_sentence(word: &str) -> bool {
+    SENTENCE_OPENERS.binary_search(&word).is_ok()
 }
 
 /// Whether `list` has `name`, in any case. Most words have another length than the few names that begin as they do,
@@ -45,13 +112,14 @@ fn is_listed(list: &[&str], lengths: &[u64; 128], name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_agency, is_label, opens_credit};
+    use super::{is_agency, is_label, opens_credit, opens_sentence};
 
     #[test]
     fn lists_are_found_in_any_case() {
         assert!(is_agency("Xinhua") && is_agency("reuters") && is_agency("Getty Images"));
         assert!(opens_credit("Photo by") && is_label("BREAKING"));
         assert!(!is_agency("The agency") && !is_label("GENEVA"));
+        assert!(opens_sentence("However") && !opens_sentence("however"));
     }
 
     #[test]
@@ -59,5 +127,6 @@ mod tests {
         assert!(super::AGENCIES.iter().all(|name| is_agency(name) && is_agency(&name.to_uppercase())));
         assert!(super::CREDIT_WORDS.iter().all(|words| opens_credit(words)));
         assert!(super::LABELS.iter().all(|words| is_label(words)));
+        assert!(super::CAPTION_VERBS.iter().all(|verb| super::is_caption_verb(verb)));
     }
 }

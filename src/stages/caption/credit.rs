@@ -23,19 +23,6 @@ pub enum Strength {
     Photo,
 }
 
-/// Words that speak of a picture, in lower case.
-const PICTURE_WORDS: &[&str] = &[
-    "photo",
-    "photos",
-    "photograph",
-    "photography",
-    "photographer",
-    "handout",
-    "screenshot",
-    "screengrab",
-    "illustration",
-];
-
 /// What stands in brackets where an article ends, in lower case.
 const END_MARKS: &[&str] = &["end", "ends", "more"];
 
@@ -53,7 +40,7 @@ pub fn strength(inner: &str) -> Option<Strength> {
     let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let opening = opening_words(inner).is_some();
     let agency = segments(inner).any(is_agency);
-    if words().any(|word| PICTURE_WORDS.contains(&word)) {
+    if words().any(names::is_picture_word) {
         let sure = agency || opening || words().count() <= 4 && names_only(inner);
         return sure.then_some(Strength::Photo);
     }
@@ -69,6 +56,18 @@ pub fn strength(inner: &str) -> Option<Strength> {
     let slash = inner.contains('/') || lower.contains(" via ");
     if lower.rsplit_once(" via ").is_some_and(|(_, agency)| segments(agency).any(is_agency)) {
         return Some(Strength::Photo);
+    }
+    if agency && slash && inner.split('/').all(|part| !part.trim().contains(' ') || names_only(part)) {
+        return Some(Strength::Photo);
+    }
+    // `AP: Jane Doe`, `Supplied: Example Police`.
+    if agency || opening {
+        let named = inner.split_once(':').is_some_and(|(house, name)| {
+            (names::is_agency(house.trim()) || names::opens_credit(house.trim())) && names_only(name)
+        });
+        if named {
+            return Some(Strength::Photo);
+        }
     }
     if agency && names_only(inner) {
         return Some(if slash { Strength::Photo } else { Strength::Agency });
@@ -106,7 +105,7 @@ pub fn opening_words(text: &str) -> Option<usize> {
 }
 
 fn segments(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['/', ',', '|', ';', '–', '—', '(', ')', '[', ']'])
+    text.split(['/', ',', '|', ';', ':', '–', '—', '(', ')', '[', ']'])
         .flat_map(|part| part.split(" - "))
         .flat_map(|part| part.split(" via "))
         .flat_map(|part| part.split(" for "))
@@ -140,7 +139,7 @@ pub fn names_only(text: &str) -> bool {
     const SMALL: &[&str] = &[
         "a", "an", "and", "at", "bin", "by", "da", "de", "del", "der", "di", "do", "dos", "du", "el", "file", "for",
         "from", "in", "la", "le", "of", "on", "photo", "pool", "the", "their", "via", "von", "van", "with", "x",
-        "files", "left", "right",
+        "files", "left", "right", "account", "channel", "office", "page", "website",
     ];
     let mut words = text
         .split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | '|' | ';' | '–' | '—' | ':' | '&' | '+'))
@@ -156,15 +155,24 @@ pub fn names_only(text: &str) -> bool {
     }) && text.contains(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
-/// Reads a credit apart: `AP Photo/Jane Doe, File`, `Photo by Jane Doe/Getty Images`, `Yonhap`.
+/// Reads a credit apart: `AP Photo/Jane Doe, File`, `Photo by Jane Doe/Getty Images`, `Yonhap`. A name that nothing
+/// says took the picture is no photographer: `Courtesy of Jane Doe`, `Example Motors`.
 #[must_use]
 pub fn parts(credit: &str) -> Parts<'_> {
     let mut text = credit.trim();
+    let mut taken = false;
+    let mut given = false;
     while let Some(len) = opening_words(text).filter(|&len| len < text.len()) {
-        text = text[len..].trim_start_matches([' ', ':', '|', '/']);
+        let words = text[..len].to_ascii_lowercase();
+        given |= ["courtesy", "provided", "supplied", "submitted", "handout", "source", "screen", "from", "via"]
+            .iter()
+            .any(|giver| words.contains(giver));
+        taken = true;
+        text = text[len..].trim_start_matches([' ', ':', '|', '/', '.']);
     }
     text = text.trim_start_matches(['©', ' ']);
     let mut parts = Parts::default();
+    let mut person = None;
     for segment in segments(text).filter(|segment| !segment.is_empty()) {
         if let Some(agency) = agency_in(segment) {
             let agency = ["AP Photo", "AFP Photo"]
@@ -173,14 +181,23 @@ pub fn parts(credit: &str) -> Parts<'_> {
                 .map_or(agency, |photo| &agency[..photo.len() - " Photo".len()]);
             parts.agency.get_or_insert(agency);
             let before = segment.trim_end_matches(agency).trim();
-            if before.len() < segment.len() && is_person(before) {
-                parts.photographer.get_or_insert(before);
+            if before.len() < segment.len() && is_photographer(before) {
+                person.get_or_insert(before);
             }
-        } else if is_person(segment) && !names::opens_credit(segment.trim_end_matches('.')) {
-            parts.photographer.get_or_insert(segment);
+        } else if is_photographer(segment) && !names::opens_credit(segment.trim_end_matches('.')) {
+            person.get_or_insert(segment);
         }
     }
+    // A slash joins a person to the house that the picture is for, listed or not.
+    let joined = text.contains('/') || text.contains(" for ") || parts.agency.is_some();
+    parts.photographer = person.filter(|_| (taken || joined) && !given);
     parts
+}
+
+/// Whether `name` is made like the name of a person and not like that of an organization.
+fn is_photographer(name: &str) -> bool {
+    let is_word = |word: &str| names::is_organization_word(word.trim_end_matches(['.', ',']));
+    is_person(name) && !name.split([' ', '-']).any(is_word)
 }
 
 #[cfg(test)]
@@ -197,6 +214,8 @@ mod tests {
             "FILE",
             "Jane Doe/The Korea Herald",
             "Example state television via AP",
+            "AP: Jane Doe",
+            "janedoe7/iStock",
         ] {
             assert_eq!(strength(inner), Some(Strength::Photo), "{inner}");
         }
@@ -217,5 +236,15 @@ mod tests {
         assert_eq!(parts("AFP photo"), said(Some("AFP"), None));
         assert_eq!(parts("Yonhap"), said(Some("Yonhap"), None));
         assert_eq!(parts("EPA/JANE DOE"), said(Some("EPA"), Some("JANE DOE")));
+        assert_eq!(parts("AP: Jane Doe"), said(Some("AP"), Some("Jane Doe")));
+        assert_eq!(parts("Photo by Jane Doe"), said(None, Some("Jane Doe")));
+    }
+
+    #[test]
+    fn organizations_take_no_pictures() {
+        for credit in ["Example Motors", "Jane Doe", "Courtesy of Jane Doe", "Photo: Example Police", "Example Museum"]
+        {
+            assert_eq!(parts(credit), Parts::default(), "{credit}");
+        }
     }
 }

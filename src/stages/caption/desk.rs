@@ -1,50 +1,35 @@
 //! What photo desks write behind a credit: `FILE PHOTO`, `MANDATORY CREDIT`, `GERMANY OUT`, numbers of pictures.
 
 use crate::gazetteer;
+use crate::names;
 use crate::stages::dateline::{self, Trust};
 use crate::text::Span;
 
-/// Phrases in capitals; the desk's text goes on through the last of them.
-const PHRASES: &[&str] = &[
-    "MANDATORY CREDIT",
-    "FILE PHOTO",
-    "POOL PHOTO",
-    "HANDOUT",
-    "FILE",
-    "OUT",
-    "NO SALES",
-    "NO ARCHIVING",
-    "NO ARCHIVES",
-    "NO LICENSING",
-    "NOT FOR SALE",
-    "EDITORIAL USE ONLY",
-    "HOLD FOR STORY",
-    "BEST QUALITY AVAILABLE",
-    "FRAME GRAB FROM VIDEO",
-    "NEWS AGENCY",
-    "NAME OF PERSON IN PHOTO",
-];
 /// Short words that are a phrase only where they end.
 const LONG_PHRASE: usize = 8;
-/// Notes that may be in small letters too.
-const SMALL_PHRASES: &[&str] =
-    &["file photo", "pool photo", "handout photo", "handout", "ap photo", "afp photo", "getty images", "getty"];
-
+/// The longest heading that is taken for one, in words.
+const LONGEST_HEADING: usize = 3;
 /// Whether a note in small letters begins with `first`, a small letter.
 pub fn may_begin_note(first: char) -> bool {
-    SMALL_PHRASES.iter().any(|phrase| phrase.starts_with(first))
+    names::DESK_SMALL_PHRASES.iter().any(|phrase| phrase.starts_with(first))
 }
 
 /// How many bytes of `text`, which stands behind a credit, are the desk's.
 #[must_use]
 pub fn instructions(text: &str) -> usize {
     let run = capitals(text);
-    if run == text.len() && !text.trim().is_empty() {
+    // A few words in capitals may be the next heading: only a phrase of the desk, or a number, tells them from one.
+    let is_heading = || {
+        text.split_whitespace().count() <= LONGEST_HEADING
+            && !text.contains(|c: char| c.is_ascii_digit())
+            && names::DESK_PHRASES.iter().all(|phrase| phrase_end(text, run, phrase).is_none())
+    };
+    if run == text.len() && !is_heading() {
         return text.trim_end().len();
     }
     // Capitals at the end of the run may be the story's dateline, or the first capital of its first word.
     let reach = dateline_in(text, run, false).unwrap_or(run);
-    let mut end = PHRASES.iter().filter_map(|phrase| phrase_end(text, reach, phrase)).max().unwrap_or(0);
+    let mut end = names::DESK_PHRASES.iter().filter_map(|phrase| phrase_end(text, reach, phrase)).max().unwrap_or(0);
     if reach < run && end < reach {
         end = text[..reach].trim_end().len();
     }
@@ -86,7 +71,9 @@ fn dateline_in(text: &str, run: usize, glued: bool) -> Option<usize> {
     let mut before = ' ';
     for (at, c) in text[..run].char_indices() {
         let begins = c.is_uppercase()
-            && (glued || !before.is_alphanumeric() || PHRASES.iter().any(|phrase| text[..at].ends_with(phrase)));
+            && (glued
+                || !before.is_alphanumeric()
+                || names::DESK_PHRASES.iter().any(|phrase| text[..at].ends_with(phrase)));
         before = c;
         if begins {
             let found =
@@ -97,6 +84,14 @@ fn dateline_in(text: &str, run: usize, glued: bool) -> Option<usize> {
         }
     }
     None
+}
+
+/// `end`, or where a dateline begins between `from` and `end` of `line`: `Photo: Jane Doe GENEVA — The port ...`.
+pub fn before_dateline(line: &str, from: usize, end: usize) -> usize {
+    if !line[from..end].trim_end().ends_with(['-', '–', '—', ':']) {
+        return end;
+    }
+    dateline_in(&line[from..], end - from, true).map_or(end, |at| from + line[from..from + at].trim_end().len())
 }
 
 /// Where the last `phrase` within the first `reach` bytes of `text` ends.
@@ -114,7 +109,7 @@ fn phrase_end(text: &str, reach: usize, phrase: &str) -> Option<usize> {
 
 fn small_phrase(text: &str) -> usize {
     let start = text.len() - text.trim_start_matches([' ', '.', ',', ';', '-']).len();
-    SMALL_PHRASES
+    names::DESK_SMALL_PHRASES
         .iter()
         .filter(|phrase| text[start..].get(..phrase.len()).is_some_and(|found| found.eq_ignore_ascii_case(phrase)))
         .map(|phrase| start + phrase.len())

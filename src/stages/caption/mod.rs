@@ -9,11 +9,16 @@ use crate::rules::id;
 use crate::text::Span;
 
 mod credit;
+mod cues;
 mod desk;
 mod find;
 mod plain;
+mod sentence;
+mod weak;
 
-pub use find::{Place, find};
+pub use cues::{Cues, Scan};
+pub use find::{Place, find, find_bare_credit, find_signed};
+pub use weak::{LONGEST as LONGEST_BY_SIGNS, confidence as confidence_by_signs, goes_with_credit};
 
 /// A caption that the layout found.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,9 +7,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::credit;
-use super::desk;
-use crate::names;
+use super::{credit, desk, sentence};
+use crate::names::{self, Mark};
 use crate::stages::header::is_person;
 
 /// Where a credit begins within a line and where it ends, in bytes.
@@ -19,193 +18,103 @@ pub struct Credit {
     pub start: usize,
     /// One past the last byte, notes of the desk left out.
     pub end: usize,
+    /// What tells that it is one.
+    pub cue: Cue,
 }
 
-/// Marks behind which a credit stands. Each says by itself that a picture is meant.
-const MARKS: &[&str] = &[
-    "Photo:",
-    "Photos:",
-    "Photograph:",
-    "Photographs:",
-    "Photo by",
-    "Photos by",
-    "Photo via",
-    "photo via",
-    "Photo courtesy",
-    "Photo credit",
-    "Photo Credit",
-    "Photography by",
-    "Photograph by",
-    "Photographs by",
-    "PHOTO:",
-    "photo:",
-    "photo by",
-    "Photo |",
-    "Image:",
-    "Image credit:",
-    "Image Credit:",
-    "Image credits:",
-    "Image Credits:",
-    "Image courtesy",
-    "Image via",
-    "Image Source:",
-    "Image source:",
-    "Images:",
-    "Image by",
-    "Credit:",
-    "Credits:",
-    "Credit ",
-    "Picture:",
-    "Pictures:",
-    "Picture by",
-    "Courtesy:",
-    "Courtesy ",
-    "Mandatory Credit:",
-    "Illustration:",
-    "Illustration by",
-    "Screenshot by",
-    "Screengrab:",
-    "Photographer:",
-    "EPA/",
-    "AP Photo",
-    "AFP PHOTO",
-    "AFP Photo",
-    "REUTERS/",
-    "Reuters/",
-    "© ",
-    "Copyright ",
-];
+/// What tells a credit from other words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cue {
+    /// Words that say that a picture is meant.
+    Picture,
+    /// Words that mean other things too, or a name and an agency.
+    Name,
+    /// An agency behind the last sentence of a line: agencies sign stories so too.
+    Signature,
+}
+
 /// The longest credit, in bytes.
 const LONGEST: usize = 120;
-/// Words that begin sentences and no names.
-const STARTERS: &[&str] = &[
-    "A",
-    "According",
-    "After",
-    "All",
-    "Although",
-    "An",
-    "And",
-    "As",
-    "At",
-    "Before",
-    "Both",
-    "But",
-    "By",
-    "Despite",
-    "During",
-    "Earlier",
-    "Even",
-    "For",
-    "From",
-    "He",
-    "Her",
-    "His",
-    "How",
-    "However",
-    "I",
-    "If",
-    "In",
-    "It",
-    "Its",
-    "Last",
-    "Many",
-    "More",
-    "Most",
-    "Mr",
-    "Mrs",
-    "Ms",
-    "No",
-    "Not",
-    "Now",
-    "Of",
-    "On",
-    "One",
-    "Our",
-    "Over",
-    "She",
-    "Since",
-    "So",
-    "Some",
-    "That",
-    "The",
-    "Their",
-    "Then",
-    "There",
-    "These",
-    "They",
-    "This",
-    "Those",
-    "Though",
-    "To",
-    "Two",
-    "Under",
-    "Until",
-    "We",
-    "What",
-    "When",
-    "While",
-    "With",
-    "You",
-];
+/// The longest caption that a name closes which no list has, in bytes.
+const LONGEST_SIGNED: usize = 240;
+/// How many marks of a line are looked at.
+const MOST_MARKS: usize = 8;
+impl Cue {
+    /// How sure a caption is that it tells, in percent.
+    pub const fn confidence(self) -> u8 {
+        match self {
+            Self::Picture => 97,
+            Self::Name => 95,
+            Self::Signature => 85,
+        }
+    }
+}
 
-/// Finds the first credit in `line` that can end a caption.
+/// Finds the first credit in `line` that can end a caption. `words` says that a mark may stand within it.
 #[must_use]
-pub fn find(line: &str) -> Option<Credit> {
-    let marked = first_mark(line).and_then(|(at, mark)| behind_mark(line, at, mark));
-    let named = before_agency(line);
+pub fn find(line: &str, words: bool) -> Option<Credit> {
+    let marks = if words { Some(marks(line).take(MOST_MARKS)) } else { None };
+    let marked = marks.into_iter().flatten().find_map(|(at, mark, sort)| behind_mark(line, at, mark, sort));
+    let named = before_agency(line).or_else(|| glued_agency(line)).or_else(|| signature(line));
     match (marked, named) {
         (Some(one), Some(other)) => Some(if one.start <= other.start { one } else { other }),
         (one, other) => one.or(other),
     }
 }
 
-/// The first mark of `line` that stands at the start of a word, and where.
-fn first_mark(line: &str) -> Option<(usize, &'static str)> {
+/// The marks of `line` that stand at the start of a word, and where.
+fn marks(line: &str) -> impl Iterator<Item = (usize, &'static str, Mark)> + '_ {
     static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let kind = MatchKind::LeftmostFirst;
-        AhoCorasick::builder().match_kind(kind).build(MARKS).expect("a few short marks")
+        let marks = names::CREDIT_MARKS.iter().map(|(mark, _)| mark);
+        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(marks).expect("a few short marks")
     });
-    FINDER.find_iter(line).map(|found| (found.start(), MARKS[found.pattern().as_usize()])).find(|&(at, mark)| {
-        let before = line[..at].chars().next_back();
+    let found = FINDER.find_iter(line).map(|found| (found.start(), names::CREDIT_MARKS[found.pattern().as_usize()]));
+    found.map(|(at, (mark, sort))| (at, mark, sort)).filter(|&(at, mark, _)| {
         // A mark may be glued to the caption's last word: `... sought treatmentCredit: EPA`.
-        before.is_none_or(|c| {
+        line[..at].chars().next_back().is_none_or(|c| {
             !c.is_alphanumeric() || (c.is_lowercase() && mark.starts_with(char::is_uppercase) && mark.ends_with(':'))
         })
     })
 }
 
-fn behind_mark(line: &str, start: usize, mark: &str) -> Option<Credit> {
+/// The credit that `mark` at `start` of `line` opens.
+fn behind_mark(line: &str, start: usize, mark: &str, sort: Mark) -> Option<Credit> {
     let from = start + mark.len();
     let rest = &line[from..];
+    let cue = if matches!(sort, Mark::Picture | Mark::House) { Cue::Picture } else { Cue::Name };
+    let credit = |end: usize| {
+        let end = desk::before_dateline(line, from, end);
+        (end > from || sort == Mark::House && !mark.ends_with('/')).then_some(Credit { start, end, cue })
+    };
     if mark == "EPA/" {
         let name = desk::name_in_capitals(rest);
-        return (name > 0).then_some(Credit { start, end: from + name });
+        return (name > 0).then_some(Credit { start, end: from + name, cue });
     }
-    let whole = rest.trim_end().trim_end_matches('.');
-    let copyright = matches!(mark, "© " | "Copyright ");
-    if copyright
-        && ((whole.starts_with(['@', '©']) || whole.contains(|c: char| c.is_ascii_digit()))
-            || line[..start].trim().is_empty()
-            || line[..start].trim_end().ends_with(|c: char| c.is_ascii_digit()))
-    {
-        return None;
-    }
-    // Words that mean other things too need a sentence's end or the line's start before them.
     let before = line[..start].trim_end();
-    if (mark == "Credit " && start > 0)
-        || (mark == "Courtesy " && !before.is_empty() && !before.ends_with(['.', '|', ')']))
-    {
+    let whole = rest.trim_end().trim_end_matches('.');
+    let is_notice = || {
+        whole.starts_with(['@', '©'])
+            || whole.contains(|c: char| c.is_ascii_digit())
+            || before.is_empty()
+            || before.ends_with(|c: char| c.is_ascii_digit())
+    };
+    let behind_sentence = before.is_empty() || before.ends_with(['.', '|', ')', '”', '?', '!']);
+    if sort == Mark::Copyright && is_notice() || sort == Mark::Word && !behind_sentence {
         return None;
     }
-    let loose = matches!(mark, "Credit " | "Courtesy ") || copyright;
+    let loose = matches!(sort, Mark::Word | Mark::Copyright);
+    let agency = ends_in_agency(rest);
+    if let Some(end) = agency.filter(|&end| rest[end..].starts_with(char::is_uppercase)) {
+        return credit(from + end);
+    }
     if !whole.is_empty()
         && whole.len() <= LONGEST
         && !whole.contains(". ")
         && credit::names_only(whole)
         && !(loose && whole.split(' ').count() > 6)
+        && !(sort == Mark::Word && start > 0 && !whole.contains(' '))
     {
-        return Some(Credit { start, end: line.trim_end().len() });
+        return credit(line.trim_end().len());
     }
     // A nickname on a site for pictures: `photo: janedoe via Pixabay`.
     if mark.ends_with(':')
@@ -214,15 +123,17 @@ fn behind_mark(line: &str, start: usize, mark: &str) -> Option<Credit> {
             .iter()
             .any(|joint| whole.rsplit_once(joint).is_some_and(|(_, site)| names::is_agency(site)))
     {
-        return Some(Credit { start, end: line.trim_end().len() });
+        return credit(line.trim_end().len());
     }
-    if whole.is_empty() && mark != "AP Photo" {
+    if sort == Mark::House {
+        let slash = mark.ends_with('/') || rest.starts_with('/');
+        return credit(from + if slash { slashed_name(rest) } else { 0 });
+    }
+    if whole.is_empty() {
         return None;
     }
-    let slash = mark.ends_with('/') || mark == "AP Photo" && rest.starts_with('/');
-    let end =
-        from + if slash { slashed_name(rest) } else { ends_in_agency(rest).or_else(|| ends_before_sentence(rest))? };
-    (end > from || mark == "AP Photo").then_some(Credit { start, end })
+    let sentence = || if loose && start > 0 { None } else { ends_before_sentence(rest) };
+    credit(from + agency.or_else(sentence)?)
 }
 
 /// The agency names after which a credit may end, and what may follow them within it.
@@ -240,6 +151,10 @@ const TAILS: &[&str] = &[
     " handout",
     " Handout",
 ];
+/// What may stand behind the agency that closes a line.
+const ARCHIVE_TAILS: &[&str] = &["/File", "/file", "/Files", " file photo", " photo", " pic", " File"];
+/// The longest name of an agency that closes a line, in bytes.
+const LONGEST_AGENCY: usize = 40;
 
 /// `Jane Doe/Getty Images`, `Reuters/Jane Doe/Files`: how many bytes of `text`, which stands behind a mark, are the
 /// credit, when an agency closes it and a sentence follows.
@@ -253,7 +168,9 @@ fn ends_in_agency(text: &str) -> Option<usize> {
         }
         let bare = word.trim_end_matches([',', '.', ';']);
         let pieces_known = bare.rsplit('/').next().is_some_and(names::is_agency)
-            || bare.split('/').next().is_some_and(|first| first.len() < bare.len() && names::is_agency(first));
+            || bare.split('/').next().is_some_and(|first| {
+                first.len() < bare.len() && names::is_agency(first) && !names::opens_credit(first)
+            });
         let longest = longest_agency(&text[from..reach]);
         let tail_from = bare.rfind('/').map_or(from, |slash| from + slash + 1);
         let behind_slash = longest_agency(&text[tail_from..reach]);
@@ -271,9 +188,16 @@ fn ends_in_agency(text: &str) -> Option<usize> {
             break;
         }
     }
-    let end = end?;
-    let tail = TAILS.iter().find(|tail| text[end..].starts_with(**tail)).map_or(0, |tail| tail.len());
-    Some(end + tail)
+    let mut end = end?;
+    while let Some(step) = joined_agency(&text[end..]) {
+        end += step;
+    }
+    Some(end + tail_of(&text[end..]))
+}
+
+/// How many bytes at the start of `text`, which stands behind an agency, belong to the credit.
+fn tail_of(text: &str) -> usize {
+    TAILS.iter().find(|tail| text.starts_with(**tail)).map_or(0, |tail| tail.len())
 }
 
 /// The rest of a name that began behind a slash: `Reuters/Jane` + ` Doe/Files`.
@@ -282,7 +206,7 @@ fn following_name(text: &str) -> usize {
     let name = word.split('/').next().unwrap_or_default();
     let plain = !name.is_empty()
         && name.starts_with(char::is_uppercase)
-        && !STARTERS.contains(&name)
+        && !names::opens_sentence(name)
         && name.chars().all(char::is_alphabetic);
     if !plain {
         return 0;
@@ -298,9 +222,10 @@ fn longest_agency(text: &str) -> Option<usize> {
         .char_indices()
         .filter(|(at, c)| {
             let glued = || {
+                let before = &text[..*at];
+                let small_behind = text[at + c.len_utf8()..].starts_with(char::is_lowercase);
                 c.is_uppercase()
-                    && text[at + c.len_utf8()..].starts_with(char::is_lowercase)
-                    && !text[..*at].ends_with([' ', '/'])
+                    && (small_behind && !before.ends_with([' ', '/']) || before.ends_with(char::is_lowercase))
             };
             !c.is_alphanumeric() || glued()
         })
@@ -331,7 +256,7 @@ fn slashed_name(text: &str) -> usize {
         let stop = word.ends_with([',', ';']) || (word.ends_with('.') && word.chars().count() > 2);
         let bare = word.trim_end_matches([',', '.', ';']);
         if !credit::names_only(bare)
-            || (count > 1 && (STARTERS.contains(&bare) || next_is_small(&text[from + at + word.len()..])))
+            || (count > 1 && (names::opens_sentence(bare) || next_is_small(&text[from + at + word.len()..])))
         {
             break;
         }
@@ -340,16 +265,19 @@ fn slashed_name(text: &str) -> usize {
             break;
         }
     }
-    let tail = TAILS.iter().find(|tail| text[end..].starts_with(**tail)).map_or(0, |tail| tail.len());
-    if end > from { end + tail } else { 0 }
+    if end > from { end + tail_of(&text[end..]) } else { 0 }
 }
 
 /// Where in `word` a sentence is glued to a name: `DoeThe`. Names like `McDoe` have a short first part.
 fn glued_at(word: &str) -> Option<usize> {
     let mut before = ' ';
     for (at, c) in word.char_indices() {
-        let sentence = c.is_uppercase() && word[at + c.len_utf8()..].starts_with(char::is_lowercase);
-        if sentence && before.is_lowercase() && at > 3 {
+        let rest = &word[at + c.len_utf8()..];
+        let sentence = c.is_uppercase() && before.is_lowercase() && rest.starts_with(char::is_lowercase);
+        if sentence && (at > 3 || at > 1 && names::opens_sentence(&word[at..])) {
+            return Some(at);
+        }
+        if matches!(c, '“' | '"' | '‘') && before.is_alphanumeric() && !rest.is_empty() {
             return Some(at);
         }
         before = c;
@@ -364,9 +292,10 @@ fn next_is_small(text: &str) -> bool {
 /// Up to the word that begins a sentence: a listed word with small letters behind it.
 fn ends_before_sentence(text: &str) -> Option<usize> {
     let reach = text.floor_char_boundary(LONGEST);
+    let mut joined = true;
     for (count, (at, word)) in words(&text[..reach]).enumerate() {
-        let begins = count > 0 && STARTERS.contains(&word) && next_is_small(&text[at + word.len()..]);
-        if begins {
+        let behind = &text[at + word.len()..];
+        if count > 0 && !joined && names::opens_sentence(word) && opens_sentence_before(behind) {
             return Some(text[..at].trim_end().len());
         }
         if let Some(glue) = glued_at(word).filter(|_| count > 0) {
@@ -375,8 +304,17 @@ fn ends_before_sentence(text: &str) -> Option<usize> {
         if count > 8 || (!credit::names_only(word) && !matches!(word, "/" | "|" | "-" | "—" | "–" | ":")) {
             return None;
         }
+        // `Jane Doe for The Example Post`, `Jane Doe / The Example Post`.
+        joined =
+            matches!(word, "for" | "of" | "via" | "and" | "/" | "|" | "-" | "–" | "—") || word.ends_with(['/', ',']);
     }
     None
+}
+
+/// Whether a sentence goes on in `behind`, the words behind its first.
+fn opens_sentence_before(behind: &str) -> bool {
+    let small = |word: &str| word.starts_with(char::is_lowercase) && !credit::names_only(&format!("A {word}"));
+    next_is_small(behind) || behind.split(' ').skip(1).take(5).any(small)
 }
 
 /// `Jane Doe/Getty Images`, `Jane Doe / AFP - Getty Images` without a mark before it; an agency alone behind a full stop
@@ -390,6 +328,7 @@ fn before_agency(line: &str) -> Option<Credit> {
         };
         let at = last + 1 - mark.len_utf8();
         let after = rest.trim_start();
+        let after = after.strip_prefix("via ").unwrap_or(after);
         let from = line.len() - after.len();
         let Some(len) = longest_agency(after) else { continue };
         let mut end = from + len;
@@ -398,19 +337,96 @@ fn before_agency(line: &str) -> Option<Credit> {
         }
         let name_end = line[..at].trim_end().len();
         let Some(start) = name_start(&line[..name_end]) else { continue };
-        let tail = TAILS.iter().find(|tail| line[end..].starts_with(**tail)).map_or(0, |tail| tail.len());
-        return Some(Credit { start, end: end + tail });
+        return Some(Credit { start, end: end + tail_of(&line[end..]), cue: Cue::Name });
+    }
+    None
+}
+
+/// An agency behind a sentence's end, with the next sentence glued to it: `... last year. Getty ImagesThe port ...`.
+fn glued_agency(line: &str) -> Option<Credit> {
+    sentence::ends(line).find_map(|(start, _)| {
+        let reach = line.len().min(start + LONGEST_AGENCY);
+        let glue = line.as_bytes()[start..reach]
+            .windows(2)
+            .any(|pair| pair[0].is_ascii_alphanumeric() && pair[1].is_ascii_uppercase());
+        let end = start + if glue { longest_agency(&line[start..])? } else { return None };
+        let glued = line[end..].starts_with(char::is_uppercase);
+        glued.then_some(Credit { start, end, cue: Cue::Name })
+    })
+}
+
+/// Whether `line` may end in the name of an agency, by a look at its last bytes: most lines end in a full stop behind a
+/// small letter, or in a quotation mark.
+pub fn may_sign(line: &str) -> bool {
+    let whole = line.trim_end_matches(['.', ' ']);
+    let stop = whole.len() < line.len();
+    let last = whole.as_bytes().last().copied().unwrap_or_default();
+    last.is_ascii_uppercase()
+        || last.is_ascii_alphanumeric()
+            && (!stop || ["Reuters", "Images", "Getty"].iter().any(|name| whole.ends_with(name)))
+}
+
+/// An agency that closes `line`, behind a sentence's end or a dash, with the name of a person or without: `... last year.
+/// AP`, `... last year. Jane Doe, AP`, `... last year — AFP`; `Jane Doe for Example Post` behind a sentence's end.
+fn signature(line: &str) -> Option<Credit> {
+    if !may_sign(line) {
+        return None;
     }
     let whole = line.trim_end_matches(['.', ' ']);
-    let last = whole.as_bytes().last()?;
-    let start = ["AP", "AFP", "Reuters", "EPA", "AP Photo", "Getty Images", "The Associated Press", "Getty"]
-        .iter()
-        .filter(|name| name.as_bytes().last() == Some(last) && whole.ends_with(**name))
-        .map(|name| whole.len() - name.len())
-        .min()?;
-    let before = &line[..start];
-    let behind_sentence = before.ends_with(". ") || (before.ends_with('.') && !before.ends_with(".."));
-    behind_sentence.then_some(Credit { start, end: line.len() })
+    let cue = Cue::Signature;
+    // Most lines end in a small letter before a full stop, and no agency does that is told from a word.
+    let reach = whole.len() - whole.floor_char_boundary(whole.len().saturating_sub(LONGEST_AGENCY));
+    let tail = &whole[whole.len() - reach..];
+    let starts = memchr::memchr2_iter(b' ', b'/', tail.as_bytes()).map(|at| whole.len() - reach + at + 1);
+    let behind_mark = [".", "—", "–", "-"].iter().filter_map(|mark| tail.rfind(mark).map(|at| (at, mark.len())));
+    let behind_mark = behind_mark.map(|(at, len)| whole.len() - reach + at + len);
+    let start = starts
+        .chain(behind_mark)
+        .filter(|&start| {
+            let name = &whole[start..];
+            let bare = ARCHIVE_TAILS.iter().find_map(|tail| name.strip_suffix(tail)).unwrap_or(name);
+            name.starts_with(char::is_uppercase) && names::is_agency(bare)
+        })
+        .min()
+        .or_else(|| written_for(whole))?;
+    let before = whole[..start].trim_end();
+    let ends_sentence = |text: &str| text.ends_with(['.', '?', '!', '”']) && !text.ends_with("..");
+    if ends_sentence(before) {
+        return Some(Credit { start, end: line.len(), cue });
+    }
+    if let Some(dash) = ["—", "–", "-", "/"].iter().find(|dash| before.ends_with(**dash)) {
+        let shown = &before[..before.len() - dash.len()];
+        let ends = |c: char| c.is_lowercase() || matches!(c, '.' | '”' | '?' | '!' | ')');
+        let apart = shown.ends_with([' ', '.', '”']) && whole.len() == line.len() && shown.trim_end().ends_with(ends);
+        return apart.then_some(Credit { start: shown.len(), end: line.len(), cue });
+    }
+    let name = before.strip_suffix(',')?;
+    let from = sentence::ends(name).last().map_or(0, |(next, _)| next);
+    is_person(&name[from..]).then_some(Credit { start: from, end: line.len(), cue })
+}
+
+/// The name of a person that closes `line` behind its only other sentence, without a full stop. In a text where the
+/// same name closes several lines, it is whoever took the pictures.
+pub fn closing_name(line: &str) -> Option<usize> {
+    if line.len() > LONGEST_SIGNED || line.ends_with(|c: char| !c.is_alphanumeric()) {
+        return None;
+    }
+    let mut ends = sentence::ends(line);
+    let (start, end) = ends.next()?;
+    let name = &line[start..];
+    let is_name = ends.next().is_none()
+        && is_person(name)
+        && !names::is_label(name)
+        && name.split(' ').all(|word| word.starts_with(char::is_uppercase) && !names::opens_sentence(word));
+    (is_name && !sentence::reports(&line[..end]) && !sentence::quotes(line)).then_some(start)
+}
+
+/// Where the credit begins that closes `line` with a name and an outlet that no list has: `Jane Doe for Example Post`.
+fn written_for(line: &str) -> Option<usize> {
+    let (start, _) = sentence::ends(line).last()?;
+    let (name, outlet) = line[start..].split_once(" for ")?;
+    (is_person(name) && outlet.len() <= LONGEST_AGENCY && outlet.contains(' ') && credit::names_only(outlet))
+        .then_some(start)
 }
 
 /// ` - Getty Images`, `/AFP`, ` via Getty Images`: how many bytes join another agency.
@@ -436,7 +452,7 @@ fn name_start(text: &str) -> Option<usize> {
             word = &word[at + word[at..].chars().next().map_or(1, char::len_utf8)..];
         }
         let ends_sentence = word.ends_with(['.', '”', '?', '!', ',', ':', ';']) && word.chars().count() > 2;
-        if !word.starts_with(char::is_uppercase) || ends_sentence {
+        if !word.starts_with(|c: char| c.is_uppercase() || c == '@') || ends_sentence {
             break;
         }
         start = end - word.len();
@@ -445,7 +461,7 @@ fn name_start(text: &str) -> Option<usize> {
             break;
         }
     }
-    (count >= 1 && (count >= 2 || is_person(&text[start..]) || start == 0)).then_some(start)
+    (count >= 1 && (count >= 2 || text[start..].starts_with('@') || start == 0)).then_some(start)
 }
 
 /// The words of `text` with the places where they begin.
@@ -459,18 +475,12 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .filter(|(_, word)| !word.is_empty())
 }
 
-/// Whether `word` begins sentences and no names.
-#[must_use]
-pub fn is_starter(word: &str) -> bool {
-    STARTERS.contains(&word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::find;
 
     fn split(line: &str) -> Option<(&str, &str)> {
-        find(line).map(|credit| (&line[credit.start..credit.end], &line[credit.end..]))
+        find(line, true).map(|credit| (&line[credit.start..credit.end], &line[credit.end..]))
     }
 
     #[test]

@@ -33,6 +33,11 @@ pub enum Trust {
 
 /// Finds the dateline in `line`, a span of `text` that begins where a paragraph does or behind a part of the head.
 pub fn find(text: &str, line: Span, trust: Trust) -> Option<Dateline> {
+    find_behind(text, line, trust, true)
+}
+
+/// The same; behind one catchword, if `catchword` says that one may stand before it: `RPT --GENEVA, March 3 - `.
+fn find_behind(text: &str, line: Span, trust: Trust, catchword: bool) -> Option<Dateline> {
     let all = line.of(text);
     let opening = all.trim_start_matches([' ', '\t', '*']);
     let start = line.end - opening.len();
@@ -41,6 +46,9 @@ pub fn find(text: &str, line: Span, trust: Trust) -> Option<Dateline> {
         let story = opening[separator.end..].trim_start();
         if opens_with_agency(story) {
             continue;
+        }
+        if catchword && names::is_label(before.rest) {
+            return find_behind(text, Span::new(line.end - story.len(), line.end), trust, false);
         }
         let Some(at) = before.place_start(separator, story, trust) else { continue };
         let place = &before.rest[at..];
@@ -250,7 +258,7 @@ impl<'t> Before<'t> {
         if trust == Trust::Late
             || (trust == Trust::Lines && separator.colon)
             || !opens
-            || !(by || story.len() >= LEAST_STORY / 3)
+            || !(by || story.len() >= LEAST_STORY / 3 || is_date(story))
             || self.rest.starts_with(char::is_lowercase)
         {
             return None;
@@ -272,6 +280,11 @@ fn may_be_agency(text: &str) -> bool {
         && text.starts_with(|c: char| c.is_ascii_uppercase())
         && text.split(' ').count() <= 3
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'.' | b'-' | b'/'))
+}
+
+/// Whether `story` is a date and nothing more: `NEW HAVEN, Conn - June 19`, above a table.
+fn is_date(story: &str) -> bool {
+    read_date(story, Spelling::Right).is_some_and(|(_, len)| len == story.trim_end().len())
 }
 
 fn starts_with_by(text: &str) -> bool {
@@ -335,7 +348,7 @@ impl Shape {
         let town = || gazetteer::places(place).next().is_some_and(|place| place.population >= TOWN);
         match (self.capitals, colon) {
             (true, true) => self.known || self.region_known,
-            (true, false) => self.known || self.region_known || self.words <= 3,
+            (true, false) => self.known || self.region_known || (self.words <= 3 && !place.contains(',')),
             (false, _) => (self.known && self.region_known) || town(),
         }
     }

@@ -1,31 +1,9 @@
 //! The line that says when an article came out.
 
 use super::{Clock, Part, PartKind, Spelling, read_clock, read_date};
+use crate::names;
 use crate::text::{Cursor, Span};
 
-/// Words that may stand before the date.
-const LABELS: &[&str] = &[
-    "at",
-    "created",
-    "date",
-    "dated",
-    "first",
-    "issued",
-    "last",
-    "modified",
-    "on",
-    "originally",
-    "posted",
-    "pubdate",
-    "publication",
-    "publish",
-    "published",
-    "release",
-    "released",
-    "time",
-    "update",
-    "updated",
-];
 /// Words that may stand alone before a date and make what follows it on the line another part.
 const NO_LABEL_ALONE: &[&str] = &["at", "first", "last", "on", "time", "originally"];
 /// What may stand behind the date on its line, besides a time, and still be head: `| Reuters`. In bytes.
@@ -85,11 +63,10 @@ fn skip_label(cursor: &mut Cursor<'_>) -> bool {
     for _ in 0..4 {
         let mut word = ahead;
         let letters = word.letters();
-        let listed = |list: &[&str]| list.iter().any(|label| label.eq_ignore_ascii_case(letters));
-        if !listed(LABELS) {
+        if !names::is_publication_word(letters) {
             break;
         }
-        labelled |= !listed(NO_LABEL_ALONE);
+        labelled |= !NO_LABEL_ALONE.iter().any(|word| word.eq_ignore_ascii_case(letters));
         while word.eat_any(b" :-|.\t") {}
         ahead = word;
     }

@@ -1,36 +1,9 @@
 //! Catchwords and notes of the desk: `(LEAD)`, `(2nd LD)`, `(ATTN: ADDS photo)`, `URGENT`, `epaselect epa12345678`.
 
 use super::{Part, PartKind};
+use crate::names;
 use crate::text::Span;
 
-/// What brackets of the desk begin with, in capitals or not, up to a word's end.
-const NOTES: &[&str] = &[
-    "attn",
-    "lead",
-    "ld",
-    "urgent",
-    "recast",
-    "recasts",
-    "adds",
-    "updates",
-    "update",
-    "corrected",
-    "correction",
-    "corrects",
-    "news focus",
-    "yonhap feature",
-    "yonhap interview",
-    "news analysis",
-    "embargoed",
-    "advisory",
-    "writethru",
-    "desk",
-    "editors",
-    "eds",
-    "new series",
-    "feature",
-    "profile",
-];
 /// The words of such a note, when it stands in the front of a slug; a longer headline is none.
 const LONGEST_SLUG: usize = 60;
 
@@ -53,8 +26,7 @@ pub fn find(text: &str, line: Span) -> Option<Part> {
     }
     let word = all.split([' ', ':', '-']).next().unwrap_or_default();
     let alone = all.trim_end_matches([':', '.', '!', ' ']);
-    let urgent = matches!(alone, "URGENT" | "BREAKING" | "BULLETIN" | "FLASH" | "NEWSALERT" | "ALERT");
-    if urgent {
+    if names::CATCHWORDS.binary_search(&alone).is_ok() {
         return Some(part(all.trim_end().len(), alone));
     }
     // The European Pressphoto Agency numbers its pictures.
@@ -88,7 +60,7 @@ pub fn is_note(inner: &str) -> bool {
     };
     // A plain word in brackets is a note only in capitals or before a colon.
     let shouted = |opening: &str| says[..opening.len()].bytes().all(|byte| !byte.is_ascii_lowercase());
-    NOTES.iter().find(|note| opens(note)).is_some_and(|opening| shouted(opening) || opening.contains(' '))
+    names::DESK_NOTES.iter().find(|note| opens(note)).is_some_and(|opening| shouted(opening) || opening.contains(' '))
 }
 
 /// The notes within a line, glued behind a headline: their places, in bytes of `text`.

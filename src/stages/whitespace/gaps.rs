@@ -2,72 +2,13 @@
 
 use std::cell::OnceCell;
 
+use crate::names;
+
 /// What follows the dot of a domain or a file name, however it is written.
 const NAME_ENDINGS: [&str; 42] = [
     "app", "asp", "aspx", "au", "avi", "biz", "ca", "co", "com", "csv", "de", "doc", "docx", "edu", "eu", "exe", "fm",
     "fr", "gov", "htm", "html", "info", "io", "ir", "jpg", "js", "md", "me", "mp", "net", "org", "pdf", "php", "png",
     "py", "ru", "tv", "txt", "uk", "us", "xml", "zip",
-];
-
-/// Words that open sentences far more often than they are part of a name. Asked for where what stands before the dot
-/// is no plain small word.
-const OPENERS: [&str; 56] = [
-    "A",
-    "About",
-    "According",
-    "After",
-    "All",
-    "Although",
-    "An",
-    "And",
-    "Another",
-    "As",
-    "At",
-    "Both",
-    "But",
-    "By",
-    "During",
-    "Earlier",
-    "For",
-    "From",
-    "He",
-    "Her",
-    "His",
-    "How",
-    "However",
-    "I",
-    "If",
-    "In",
-    "It",
-    "Its",
-    "Last",
-    "Many",
-    "Meanwhile",
-    "More",
-    "Most",
-    "No",
-    "Of",
-    "On",
-    "One",
-    "Our",
-    "She",
-    "Since",
-    "So",
-    "Some",
-    "That",
-    "The",
-    "Their",
-    "There",
-    "These",
-    "They",
-    "This",
-    "Those",
-    "Though",
-    "To",
-    "We",
-    "When",
-    "While",
-    "With",
 ];
 
 /// What is longer, in bytes, is no word.
@@ -109,7 +50,8 @@ impl<'t> Gaps<'t> {
             return None;
         }
         let word = token.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let sure = ends_sentence(word) || OPENERS.contains(&next) && may_end_sentence(word);
+        // Where what stands before the dot is no plain small word, the word behind it must speak for itself.
+        let sure = ends_sentence(word) || names::opens_sentence(next) && may_end_sentence(word);
         (sure && !(mark == b'?' && self.loses_to_question_marks())).then_some(end + 1 + quotes.gap)
     }
 
