@@ -1,6 +1,6 @@
 //! Compiles the gazetteer: sorted names in one blob, offsets beside it, so that nothing is parsed at start-up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -12,7 +12,7 @@ mod fold;
 const FIRST: u32 = u32::MAX;
 
 /// Country code, number of the region from 1 or 0 for none, population.
-type Place = (String, u8, u32);
+type Place = (String, u16, u32);
 
 /// Writes `gazetteer.bin` and `regions.rs` into `out`, from the tables in `data`.
 pub fn compile(data: &Path, out: &Path) {
@@ -21,10 +21,19 @@ pub fn compile(data: &Path, out: &Path) {
         let rows = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
         rows.map(|line| line.split('\t').map(str::to_owned).collect()).collect::<Vec<Vec<String>>>()
     };
+    let (countries, mut divisions) = (read("countries.tsv"), read("divisions.tsv"));
     let regions = read("regions.tsv");
-    let number = |country: &str, code: &str| -> u8 {
-        let found = regions.iter().position(|row| !code.is_empty() && row[0] == country && row[1] == code);
-        found.map_or(0, |at| u8::try_from(at + 1).expect("the divisions with a code come first"))
+    let by_hand = regions.len();
+    divisions.retain(|row| !row[2].is_empty());
+    let numbers: HashMap<(String, String), u16> = regions
+        .iter()
+        .chain(&divisions)
+        .enumerate()
+        .filter(|(_, row)| !row[1].is_empty())
+        .map(|(at, row)| ((row[0].clone(), row[1].clone()), u16::try_from(at + 1).expect("some thousand divisions")))
+        .collect();
+    let number = |country: &str, code: &str| -> u16 {
+        numbers.get(&(country.to_owned(), code.to_owned())).copied().unwrap_or_default()
     };
     let mut names: BTreeMap<String, Vec<Place>> = BTreeMap::new();
     let mut add = |list: &str, country: &str, code: &str, population: u32| {
@@ -39,10 +48,13 @@ pub fn compile(data: &Path, out: &Path) {
     for row in read("places.tsv") {
         add(&row[0], &row[1], &row[2], FIRST);
     }
-    for row in read("countries.tsv").iter().filter(|row| !row[2].is_empty()) {
+    for row in countries.iter().filter(|row| !row[2].is_empty()) {
         add(&row[2], &row[1], "", 1);
     }
-    let table = region_table(&regions, &read("countries.tsv"), &read("country-names.tsv"));
+    let words = common_words(&data.join("words/english.tsv"));
+    let table = region_table(&[regions, divisions].concat(), &countries, &read("country-names.tsv"), |number, name| {
+        number < by_hand || !words.contains(&name.to_lowercase())
+    });
     fs::write(out.join("gazetteer.bin"), blob(names)).expect("OUT_DIR can be written");
     fs::write(out.join("regions.rs"), table).expect("OUT_DIR can be written");
 }
@@ -60,7 +72,7 @@ fn blob(names: BTreeMap<String, Vec<Place>>) -> Vec<u8> {
         entries.sort_by_key(|(_, _, population)| u32::MAX - population);
         for (country, region, population) in entries {
             places.extend(country.bytes());
-            places.extend([region, 0]);
+            places.extend(region.to_le_bytes());
             places.extend(population.to_le_bytes());
         }
     }
@@ -71,16 +83,23 @@ fn blob(names: BTreeMap<String, Vec<Place>>) -> Vec<u8> {
     index
 }
 
-/// Rust source: `REGIONS`, divisions in the order of their file and then countries; and `REGION_NAMES`, their numbers
-/// sorted by folded name.
-fn region_table(divisions: &[Vec<String>], countries: &[Vec<String>], other_names: &[Vec<String>]) -> String {
+/// Rust source: `REGIONS`, divisions in the order of their files and then countries; and `REGION_NAMES`, their numbers
+/// sorted by folded name: only what `is_name` says of a division's number and name can be looked up, since headlines
+/// begin with words such as `Central` and `Delta` too.
+fn region_table(
+    divisions: &[Vec<String>],
+    countries: &[Vec<String>],
+    other_names: &[Vec<String>],
+    is_name: impl Fn(usize, &str) -> bool,
+) -> String {
     let mut source = String::from("pub(super) const REGIONS: &[Region] = &[\n");
     let mut keys: Vec<(String, usize)> = Vec::new();
     for (number, row) in divisions.iter().enumerate() {
         writeln!(source, "    Region {{ country: {:?}, name: Some({:?}) }},", row[0], row[2])
             .expect("a string takes all");
         let others = row.get(3).map_or("", String::as_str);
-        keys.extend(others.split('|').chain([row[2].as_str()]).map(|name| (folded(name), number)));
+        let names = others.split('|').chain([row[2].as_str()]).filter(|name| is_name(number, name));
+        keys.extend(names.map(|name| (folded(name), number)));
     }
     for (number, row) in countries.iter().enumerate() {
         writeln!(source, "    Region {{ country: {:?}, name: None }},", row[1]).expect("a string takes all");
@@ -96,6 +115,13 @@ fn region_table(divisions: &[Vec<String>], countries: &[Vec<String>], other_name
     }
     source.push_str("];\n");
     source
+}
+
+/// Words that are no names: they stand in small letters in the list, which has how often each is seen behind them.
+fn common_words(list: &Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(list).unwrap_or_else(|error| panic!("{}: {error}", list.display()));
+    let words = text.lines().filter_map(|line| line.split('\t').next());
+    words.filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).map(str::to_owned).collect()
 }
 
 fn folded(name: &str) -> String {

@@ -28,7 +28,7 @@ pub enum Label {
     /// A site's words around a caption, which has no full stop.
     Frame,
     /// A caption begins here, if a credit ends it.
-    Label,
+    Start,
 }
 
 /// What words say that captions have and stories seldom; see `rules/data/caption-signs.tsv`.

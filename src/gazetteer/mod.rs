@@ -56,15 +56,29 @@ pub fn knows(name: &str) -> bool {
     places(name).next().is_some()
 }
 
-/// The divisions and countries called `name`: abbreviations and former names count.
+/// What may stand behind the name of a division.
+const DIVISION_WORDS: [&str; 8] =
+    [" PROVINCE", " STATE", " REGION", " PREFECTURE", " COUNTY", " OBLAST", " DISTRICT", " GOVERNORATE"];
+
+/// The divisions and countries called `name`: abbreviations and former names count, and so does `Helmand province`.
 pub fn regions(name: &str) -> impl Iterator<Item = Region> + use<> {
-    let name = folded(name);
-    let first = REGION_NAMES.partition_point(|(other, _)| *other < name.as_str());
+    let mut name = folded(name);
+    let start = |name: &str| REGION_NAMES.partition_point(|(other, _)| *other < name);
+    let mut first = start(&name);
+    if REGION_NAMES.get(first).is_none_or(|(other, _)| *other != name)
+        && let Some(short) = DIVISION_WORDS.iter().find_map(|word| name.strip_suffix(word))
+    {
+        name.truncate(short.len());
+        first = start(&name);
+    }
     REGION_NAMES[first..]
         .iter()
         .take_while(move |(other, _)| *other == name)
         .map(|(_, number)| REGIONS[usize::from(*number)])
 }
+
+/// Countries whose divisions datelines name instead of the country.
+const SPELLED_OUT: [&str; 4] = ["US", "CA", "AU", "GB"];
 
 /// The region and the country of a place written as in a dateline: `AUSTIN, Texas`, `MECCA, Saudi Arabia`,
 /// `LONDON/PARIS`. A city that stands alone is the largest of its name, as the Associated Press has it.
@@ -89,7 +103,13 @@ pub fn locate(place: &str) -> (Option<&'static str>, Option<&'static str>) {
         });
         return match fits {
             Some((region, place)) => (region.name.or(place.region), Some(region.country)),
-            None => (all[0].name, Some(all[0].country)),
+            None => {
+                // A state of the United States goes before a country of its name, no other division does.
+                let state = SPELLED_OUT.contains(&all[0].country);
+                let country = all.iter().find(|region| region.name.is_none()).filter(|_| !state);
+                let region = country.unwrap_or(&all[0]);
+                (region.name, Some(region.country))
+            }
         };
     }
     alone(city)
@@ -178,7 +198,9 @@ fn place_at(number: usize) -> Place {
     let bytes = &BLOB[at..at + 8];
     Place {
         country: std::str::from_utf8(&bytes[..2]).unwrap_or_default(),
-        region: usize::from(bytes[2]).checked_sub(1).and_then(|number| REGIONS[number].name),
+        region: usize::from(u16::from_le_bytes([bytes[2], bytes[3]]))
+            .checked_sub(1)
+            .and_then(|number| REGIONS[number].name),
         population: u32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]),
     }
 }
@@ -203,10 +225,11 @@ mod tests {
 
     #[test]
     fn cities_that_stand_alone_are_the_largest_of_their_name() {
-        assert_eq!(locate("PARIS"), (None, Some("FR")));
+        assert_eq!(locate("PARIS"), (Some("Ile-de-France"), Some("FR")));
         assert_eq!(locate("BOSTON"), (Some("Massachusetts"), Some("US")));
-        assert_eq!(locate("São Paulo"), (None, Some("BR")));
-        assert_eq!(locate("XI’AN"), (None, Some("CN")));
+        assert_eq!(locate("São Paulo"), (Some("Sao Paulo"), Some("BR")));
+        assert_eq!(locate("XI’AN"), (Some("Shaanxi"), Some("CN")));
+        assert_eq!(locate("LASHKAR GAH"), (Some("Helmand"), Some("AF")));
         assert_eq!(locate("KUWAIT"), (None, Some("KW")));
         assert_eq!(locate("UNITED NATIONS"), (Some("New York"), Some("US")));
     }
@@ -217,7 +240,10 @@ mod tests {
         assert_eq!(locate("PARIS, Tex."), (Some("Texas"), Some("US")));
         assert_eq!(locate("WHEELING, W. Va."), (Some("West Virginia"), Some("US")));
         assert_eq!(locate("ATLANTA, Georgia"), (Some("Georgia"), Some("US")));
-        assert_eq!(locate("BATUMI, Georgia"), (None, Some("GE")));
+        assert_eq!(locate("BATUMI, Georgia"), (Some("Ajaria"), Some("GE")));
+        assert_eq!(locate("NOWHEREVILLE, Helmand province"), (Some("Helmand"), Some("AF")));
+        assert_eq!(locate("NOWHEREVILLE, Mexico"), (None, Some("MX")));
+        assert_eq!(locate("NOWHEREVILLE, Georgia"), (Some("Georgia"), Some("US")));
         assert_eq!(locate("RAFAH, Gaza Strip"), (Some("Gaza Strip"), Some("PS")));
         assert_eq!(locate("LONDON, Ontario"), (Some("Ontario"), Some("CA")));
         assert_eq!(locate("NOWHEREVILLE, Bolivia"), (None, Some("BO")));

@@ -179,7 +179,10 @@ pub fn parts(credit: &str) -> Parts<'_> {
                 .iter()
                 .find(|photo| agency.eq_ignore_ascii_case(photo))
                 .map_or(agency, |photo| &agency[..photo.len() - " Photo".len()]);
-            parts.agency.get_or_insert(agency);
+            // `Handout via Reuters`: who handed it out is no agency.
+            if !names::opens_credit(agency) {
+                parts.agency.get_or_insert(agency);
+            }
             let before = segment.trim_end_matches(agency).trim();
             if before.len() < segment.len() && is_photographer(before) {
                 person.get_or_insert(before);
@@ -236,6 +239,7 @@ mod tests {
         assert_eq!(parts("AFP photo"), said(Some("AFP"), None));
         assert_eq!(parts("Yonhap"), said(Some("Yonhap"), None));
         assert_eq!(parts("EPA/JANE DOE"), said(Some("EPA"), Some("JANE DOE")));
+        assert_eq!(parts("Example Navy/Handout via REUTERS"), said(Some("REUTERS"), None));
         assert_eq!(parts("AP: Jane Doe"), said(Some("AP"), Some("Jane Doe")));
         assert_eq!(parts("Photo by Jane Doe"), said(None, Some("Jane Doe")));
     }

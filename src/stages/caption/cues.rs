@@ -73,7 +73,7 @@ fn find(text: &str, from: usize) -> Option<usize> {
 /// The first bytes of every mark, label and sign that can stand within a line, but for those that a bracket tells.
 fn prefixes() -> BTreeSet<&'static [u8]> {
     let marks = names::CREDIT_MARKS.iter().map(|(mark, _)| *mark);
-    let labels = names::CAPTION_LABELS.iter().filter(|(_, label)| *label == Label::Label).map(|(label, _)| *label);
+    let labels = names::CAPTION_LABELS.iter().filter(|(_, label)| *label == Label::Start).map(|(label, _)| *label);
     let signs = names::CAPTION_SIGNS.iter().filter(|(_, sign)| *sign != Sign::Opening).map(|(words, _)| *words);
     let words = marks.chain(labels).chain(signs).filter(|words| !words.contains(')'));
     words.map(|words| &words.as_bytes()[..words.len().min(PREFIX)]).collect()

@@ -208,13 +208,13 @@ fn own_start(shown: &str) -> usize {
 
 /// Whether `text` opens with a label that only captions have.
 fn is_labelled(text: &str) -> bool {
-    labels(Label::Label).any(|label| text.starts_with(label))
+    labels(Label::Start).any(|label| text.starts_with(label))
 }
 
 /// Where a word of `shown`, but for the first, begins a label that only captions have.
 fn inner_label(shown: &str) -> Option<usize> {
     static FINDER: LazyLock<AhoCorasick> =
-        LazyLock::new(|| AhoCorasick::new(labels(Label::Label)).expect("a few short words"));
+        LazyLock::new(|| AhoCorasick::new(labels(Label::Start)).expect("a few short words"));
     let mut found = FINDER.find_iter(shown).map(|found| found.start());
     found.find(|&at| at > 0 && shown[..at].ends_with([' ', '.']))
 }
@@ -381,7 +381,7 @@ fn by_prefix(line: &str) -> Option<Found> {
     let (words, sort) = names::CAPTION_LABELS[label.pattern().as_usize()];
     let bare = line.trim_end_matches(['.', ' ']);
     if bare.len() == words.trim_end().len() {
-        let is_note = matches!(sort, Label::Note | Label::Label | Label::Prefix);
+        let is_note = matches!(sort, Label::Note | Label::Start | Label::Prefix);
         return is_note.then(|| found(line.len(), (0, line.len()), 90));
     }
     match sort {
@@ -393,11 +393,11 @@ fn by_prefix(line: &str) -> Option<Found> {
             (!by_bracket).then(|| found(line.len(), credit, 90))
         }
         // `PHOTO: A ferry leaves the port.`
-        Label::Label if words.ends_with(": ") && line.len() <= LONGEST_SAYING => {
+        Label::Start if words.ends_with(": ") && line.len() <= LONGEST_SAYING => {
             let sentence = line.ends_with('.') && !sentence::reports(line) && !sentence::quotes(line);
             sentence.then(|| found(line.len(), (0, 0), 85))
         }
-        Label::Prefix | Label::Note | Label::Label => None,
+        Label::Prefix | Label::Note | Label::Start => None,
     }
 }
 

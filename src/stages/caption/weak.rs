@@ -24,6 +24,7 @@ const LONGEST_BEFORE_CREDIT: usize = 400;
 /// How sure it is, in percent, that `line` is a caption, where its signs are enough. `opening` says that nothing but
 /// parts of the head stands before it, `before_dateline` that a dateline opens the next line,
 /// `cues` are those of the line.
+#[must_use]
 pub fn confidence(line: &str, cues: Cues, opening: bool, before_dateline: impl FnOnce() -> bool) -> Option<u8> {
     let fits = (SHORTEST..=LONGEST).contains(&line.len()) && line.starts_with(|c: char| c.is_uppercase() || c == '(');
     if !fits || memchr::memchr3(b'"', b'?', 0x9D, line.as_bytes()).is_some() {
@@ -119,7 +120,7 @@ fn words_of_captions(line: &str, within: bool) -> u8 {
     let ends = |end: usize| !line[end..].starts_with(char::is_alphanumeric);
     let opening = OPENINGS.find(Input::new(line).anchored(Anchored::Yes)).is_some_and(|found| ends(found.end()));
     let within = within && WITHIN.find_iter(line).any(|found| ends(found.end()) || line[..found.end()].ends_with(' '));
-    3 * u8::from(opening) + 2 * u8::from(within)
+    2 * u8::from(opening) + 2 * u8::from(within)
 }
 
 /// The listed words of those sorts.
@@ -185,6 +186,7 @@ pub fn says_picture(line: &str) -> bool {
 }
 
 /// Whether `line` can be what a picture shows whose credit stands alone on the next line.
+#[must_use]
 pub fn goes_with_credit(line: &str) -> bool {
     // A headline, a byline and the line with the date have no full stop either.
     let untitled = || {

@@ -32,6 +32,7 @@ pub enum Trust {
 }
 
 /// Finds the dateline in `line`, a span of `text` that begins where a paragraph does or behind a part of the head.
+#[must_use]
 pub fn find(text: &str, line: Span, trust: Trust) -> Option<Dateline> {
     find_behind(text, line, trust, true)
 }
