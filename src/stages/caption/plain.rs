@@ -102,6 +102,13 @@ fn behind_mark(line: &str, start: usize, mark: &str, sort: Mark) -> Option<Credi
     if sort == Mark::Copyright && is_notice() || sort == Mark::Word && !behind_sentence {
         return None;
     }
+    // Behind `via` stands the agency, and nothing more.
+    if mark.ends_with(" via")
+        && let Some(len) = longest_agency(rest.trim_start())
+    {
+        let end = line.len() - rest.trim_start().len() + len;
+        return credit(end + tail_of(&line[end..]));
+    }
     let loose = matches!(sort, Mark::Word | Mark::Copyright);
     let agency = ends_in_agency(rest);
     if let Some(end) = agency.filter(|&end| rest[end..].starts_with(char::is_uppercase)) {
@@ -504,6 +511,18 @@ mod tests {
             split("A ferry leaves. Credit: Reuters/Jane Doe/Files"),
             Some(("Credit: Reuters/Jane Doe/Files", ""))
         );
+        assert_eq!(
+            split("A ferry leaves. Image via Getty Images Verdict"),
+            Some(("Image via Getty Images", " Verdict"))
+        );
+        assert_eq!(
+            split("A ferry leaves. Photo: Jane Doe The port is closed"),
+            Some(("Photo: Jane Doe", " The port is closed"))
+        );
+        assert_eq!(split("A ferry leaves. Photo: Jane CoxThe port"), Some(("Photo: Jane Cox", "The port")));
+        assert_eq!(split("A ferry leaves. Ann Lee for Example Post"), Some(("Ann Lee for Example Post", "")));
+        assert_eq!(split("A ferry leaves — AFP"), Some((" — AFP", "")));
+        assert_eq!(split("A ferry leaves. Jane Doe, AP"), Some(("Jane Doe, AP", "")));
         assert_eq!(split("A ferry leaves the port. AP"), Some(("AP", "")));
         assert_eq!(split("A ferry leaves. REUTERS/Jane Doe/File Photo"), Some(("REUTERS/Jane Doe/File Photo", "")));
     }
