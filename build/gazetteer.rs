@@ -11,6 +11,9 @@ mod fold;
 /// Population of a place of `places.tsv`, so that it comes before every city of its name.
 const FIRST: u32 = u32::MAX;
 
+/// People in a capital that comes before every other city of its name.
+const GREAT_CAPITAL: u32 = 300_000;
+
 /// Country code, number of the region from 1 or 0 for none, population.
 type Place = (String, u16, u32);
 
@@ -50,6 +53,14 @@ pub fn compile(data: &Path, out: &Path) {
     }
     for row in countries.iter().filter(|row| !row[2].is_empty()) {
         add(&row[2], &row[1], "", 1);
+    }
+    // A great capital comes before larger cities of its name: `Islamabad` is another name of Chittagong.
+    for row in &countries {
+        for place in names.get_mut(&folded(&row[2])).into_iter().flatten() {
+            if place.0 == row[1] && (GREAT_CAPITAL..FIRST).contains(&place.2) {
+                place.2 = FIRST - 1;
+            }
+        }
     }
     let words = common_words(&data.join("words/english.tsv"));
     let table = region_table(&[regions, divisions].concat(), &countries, &read("country-names.tsv"), |number, name| {

@@ -230,6 +230,8 @@ mod tests {
         assert_eq!(locate("São Paulo"), (Some("Sao Paulo"), Some("BR")));
         assert_eq!(locate("XI’AN"), (Some("Shaanxi"), Some("CN")));
         assert_eq!(locate("LASHKAR GAH"), (Some("Helmand"), Some("AF")));
+        assert_eq!(locate("ISLAMABAD"), (Some("Islamabad"), Some("PK")));
+        assert_eq!(locate("PEORIA"), (Some("Illinois"), Some("US")));
         assert_eq!(locate("KUWAIT"), (None, Some("KW")));
         assert_eq!(locate("UNITED NATIONS"), (Some("New York"), Some("US")));
     }

@@ -521,7 +521,7 @@ mod tests {
         );
         assert_eq!(split("A ferry leaves. Photo: Jane CoxThe port"), Some(("Photo: Jane Cox", "The port")));
         assert_eq!(split("A ferry leaves. Ann Lee for Example Post"), Some(("Ann Lee for Example Post", "")));
-        assert_eq!(split("A ferry leaves — AFP"), Some((" — AFP", "")));
+        assert_eq!(split("A ferry leaves — AFP"), Some(("— AFP", "")));
         assert_eq!(split("A ferry leaves. Jane Doe, AP"), Some(("Jane Doe, AP", "")));
         assert_eq!(split("A ferry leaves the port. AP"), Some(("AP", "")));
         assert_eq!(split("A ferry leaves. REUTERS/Jane Doe/File Photo"), Some(("REUTERS/Jane Doe/File Photo", "")));
