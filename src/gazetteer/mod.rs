@@ -101,16 +101,14 @@ pub fn locate(place: &str) -> (Option<&'static str>, Option<&'static str>) {
             };
             places(city).find(fit).map(|place| (region, place))
         });
-        return match fits {
-            Some((region, place)) => (region.name.or(place.region), Some(region.country)),
-            None => {
-                // A state of the United States goes before a country of its name, no other division does.
-                let state = SPELLED_OUT.contains(&all[0].country);
-                let country = all.iter().find(|region| region.name.is_none()).filter(|_| !state);
-                let region = country.unwrap_or(&all[0]);
-                (region.name, Some(region.country))
-            }
-        };
+        if let Some((region, place)) = fits {
+            return (region.name.or(place.region), Some(region.country));
+        }
+        // A state of the United States goes before a country of its name, no other division does.
+        let state = SPELLED_OUT.contains(&all[0].country);
+        let country = all.iter().find(|region| region.name.is_none()).filter(|_| !state);
+        let region = country.unwrap_or(&all[0]);
+        return (region.name, Some(region.country));
     }
     alone(city)
 }

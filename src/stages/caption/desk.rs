@@ -1,5 +1,9 @@
 //! What photo desks write behind a credit: `FILE PHOTO`, `MANDATORY CREDIT`, `GERMANY OUT`, numbers of pictures.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::gazetteer;
 use crate::names;
 use crate::stages::dateline::{self, Trust};
@@ -22,14 +26,14 @@ pub fn instructions(text: &str) -> usize {
     let is_heading = || {
         text.split_whitespace().count() <= LONGEST_HEADING
             && !text.contains(|c: char| c.is_ascii_digit())
-            && names::DESK_PHRASES.iter().all(|phrase| phrase_end(text, run, phrase).is_none())
+            && last_phrase_end(text, run).is_none()
     };
     if run == text.len() && !is_heading() {
         return text.trim_end().len();
     }
     // Capitals at the end of the run may be the story's dateline, or the first capital of its first word.
     let reach = dateline_in(text, run, false).unwrap_or(run);
-    let mut end = names::DESK_PHRASES.iter().filter_map(|phrase| phrase_end(text, reach, phrase)).max().unwrap_or(0);
+    let mut end = last_phrase_end(text, reach).unwrap_or(0);
     if reach < run && end < reach {
         end = text[..reach].trim_end().len();
     }
@@ -94,17 +98,17 @@ pub fn before_dateline(line: &str, from: usize, end: usize) -> usize {
     dateline_in(&line[from..], end - from, true).map_or(end, |at| from + line[from..from + at].trim_end().len())
 }
 
-/// Where the last `phrase` within the first `reach` bytes of `text` ends.
-fn phrase_end(text: &str, reach: usize, phrase: &str) -> Option<usize> {
-    text[..reach]
-        .match_indices(phrase)
-        .filter(|(at, _)| {
-            let opens = !text[..*at].ends_with(char::is_alphanumeric);
-            let closes = !text[at + phrase.len()..].starts_with(char::is_alphanumeric);
-            opens && (closes || phrase.len() >= LONG_PHRASE)
-        })
-        .map(|(at, _)| at + phrase.len())
-        .last()
+/// Where the last of the desk's phrases within the first `reach` bytes of `text` ends.
+fn last_phrase_end(text: &str, reach: usize) -> Option<usize> {
+    static FINDER: LazyLock<AhoCorasick> =
+        LazyLock::new(|| AhoCorasick::new(names::DESK_PHRASES).expect("a few short phrases"));
+    let is_phrase = |start: usize, end: usize| {
+        let opens = !text[..start].ends_with(char::is_alphanumeric);
+        let closes = !text[end..].starts_with(char::is_alphanumeric);
+        opens && (closes || end - start >= LONG_PHRASE)
+    };
+    let found = FINDER.find_overlapping_iter(&text[..reach]).map(|found| (found.start(), found.end()));
+    found.filter(|&(start, end)| is_phrase(start, end)).map(|(_, end)| end).max()
 }
 
 fn small_phrase(text: &str) -> usize {

@@ -59,14 +59,17 @@ impl Signs {
     /// The signs of `line`; nothing where it shows none that means something alone. `words` says that words of
     /// captions may stand within it, `verb` that a verb in the present tense is enough to go on.
     fn of(line: &str, words: bool, verb: bool) -> Option<Self> {
+        let sentences = sentence::ends(line).take(MOST_SENTENCES).count() + 1;
+        if sentences > MOST_SENTENCES {
+            return None;
+        }
         let said = words_of_captions(line, words) + 2 * u8::from(opens_with_shout(line));
         let date = date(line);
         if said == 0 && date == 0 && !verb {
             return None;
         }
         let present = sentence::shows_in_present(sentence::all(line).next().unwrap_or_default());
-        let sentences = sentence::ends(line).take(MOST_SENTENCES).count() + 1;
-        if (said == 0 && date == 0 && !present) || sentences > MOST_SENTENCES {
+        if said == 0 && date == 0 && !present {
             return None;
         }
         // What happens now, on a day that is past, happens in a picture.
