@@ -12,6 +12,7 @@ use crate::stages::Stage;
 
 /// Every setting, as `copydesk.toml` has it. Unknown keys are refused.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// The stages that run. Their order is fixed; leaving one out switches it off.
@@ -33,6 +34,7 @@ pub struct Config {
     /// See [`TypoSettings`].
     pub typo: TypoSettings,
     /// What single rules do, by id.
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, Action>"))]
     pub rules: BTreeMap<Spanned<String>, Action>,
     /// What single rules do in some files only; the later wins.
     #[serde(rename = "override")]
@@ -44,11 +46,14 @@ pub struct Config {
 
 /// What single rules do in files of some paths.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Override {
     /// Globs, taken from the folder of the config; `**` crosses folders.
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub paths: Vec<Spanned<String>>,
     /// What single rules do there, by id.
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, Action>"))]
     pub rules: BTreeMap<Spanned<String>, Action>,
 }
 
@@ -82,6 +87,7 @@ impl Default for Config {
 
 /// Names of the fields that a record keeps its parts in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Fields {
     /// The record's id.
@@ -100,6 +106,7 @@ impl Default for Fields {
 
 /// How bytes become text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct DecodeSettings {
     /// WHATWG label of the encoding of every file, such as `windows-1252`; none finds it out file by file.
@@ -108,6 +115,7 @@ pub struct DecodeSettings {
 
 /// What becomes of a head: publication date, slugs, bylines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct HeaderSettings {
     /// Whether the text keeps it. The metadata has it either way.
@@ -116,6 +124,7 @@ pub struct HeaderSettings {
 
 /// What becomes of captions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct CaptionSettings {
     /// Where they go.
@@ -124,6 +133,7 @@ pub struct CaptionSettings {
 
 /// Where captions go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CaptionTo {
     /// Out of the text, into the metadata.
@@ -137,6 +147,7 @@ pub enum CaptionTo {
 
 /// What becomes of datelines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct DatelineSettings {
     /// Whether the text keeps them. The metadata has them either way.
@@ -151,6 +162,7 @@ impl Default for DatelineSettings {
 
 /// What becomes of dates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct DateSettings {
     /// Which dates are written anew.
@@ -161,6 +173,7 @@ pub struct DateSettings {
 
 /// Which dates are written anew.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Rewrite {
     /// None: every date is a note.
@@ -174,6 +187,7 @@ pub enum Rewrite {
 
 /// The order of day and month in a date of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum DateOrder {
     /// Day, month, year.
@@ -184,6 +198,7 @@ pub enum DateOrder {
 
 /// What becomes of typos.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct TypoSettings {
     /// Whether the surest are corrected; otherwise all are flags.
@@ -240,5 +255,24 @@ impl Config {
             Some(origin) => Diagnostic::at(&origin.path, &origin.source, span, message),
             None => Diagnostic::new(message),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Config;
+
+    /// `COPYDESK_BLESS=1` writes the schema anew.
+    #[test]
+    fn the_shipped_schema_is_that_of_the_config() {
+        let mut schema = schemars::schema_for!(Config);
+        schema.insert("title".to_owned(), "copydesk.toml".into());
+        let schema = serde_json::to_string_pretty(&schema).expect("a schema is JSON") + "\n";
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("copydesk.schema.json");
+        if std::env::var("COPYDESK_BLESS").as_deref() == Ok("1") {
+            std::fs::write(&path, &schema).expect("the schema can be written");
+        }
+        let shipped = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(shipped == schema, "stale: COPYDESK_BLESS=1 cargo test --lib config writes copydesk.schema.json anew");
     }
 }

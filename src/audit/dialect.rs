@@ -5,8 +5,11 @@
 
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use super::escape::escape;
 use super::row::{COLUMNS, Row};
+use super::table_schema::TABLE_SCHEMA;
 use crate::diagnostic::nearest;
 
 /// The column behind the others that names the guarded cells of its row, with spaces between.
@@ -19,7 +22,8 @@ pub(super) const GUARD: char = '\'';
 const FREE: [&str; 3] = ["doc", "before", "after"];
 
 /// A way to write the log.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Dialect {
     /// RFC 4180, no byte order mark.
     #[default]
@@ -50,6 +54,21 @@ impl Dialect {
         match self {
             Self::Plain => COLUMNS.join(",") + "\n",
             Self::Excel => format!("\u{FEFF}{},{GUARDED}\n", COLUMNS.join(",")),
+        }
+    }
+
+    /// The table schema of a log in this dialect.
+    #[must_use]
+    pub fn schema(self) -> String {
+        match self {
+            Self::Plain => TABLE_SCHEMA.to_owned(),
+            Self::Excel => {
+                let field = format!(
+                    "{{ \"name\": \"{GUARDED}\", \"type\": \"string\", \"description\": \"Columns of this row with an apostrophe in front\" }}"
+                );
+                let (fields, end) = TABLE_SCHEMA.rsplit_once("\n  ]").expect("the fields come last");
+                format!("{fields},\n    {field}\n  ]{end}")
+            }
         }
     }
 
@@ -116,4 +135,30 @@ const IN_MEMORY: &str = "writing to memory does not fail";
 /// Whether a spreadsheet would run the cell, or take it for a number or a date.
 fn changes_in_a_spreadsheet(cell: &str) -> bool {
     cell.starts_with(['=', '+', '-', '@', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Dialect;
+
+    #[test]
+    fn a_schema_has_the_columns_of_its_header() {
+        for dialect in [Dialect::Plain, Dialect::Excel] {
+            let schema: serde_json::Value = serde_json::from_str(&dialect.schema()).unwrap();
+            let names: Vec<&str> =
+                schema["fields"].as_array().unwrap().iter().map(|field| field["name"].as_str().unwrap()).collect();
+            assert_eq!(names.join(",") + "\n", dialect.header().trim_start_matches('\u{FEFF}'));
+        }
+    }
+
+    #[test]
+    fn only_what_a_spreadsheet_would_change_is_guarded() {
+        let rows = b"a.txt,0,date,date/x,DATE,note,1,2,1,1,=1+1,2017-06-22,1,\n-b.txt,0,typo,typo/x,,flag,1,2,1,1,'tis,\"a, b\",1,\n";
+        assert_eq!(Dialect::Plain.of_plain(rows.to_vec()), rows);
+        assert_eq!(
+            String::from_utf8(Dialect::Excel.of_plain(rows.to_vec())).unwrap(),
+            "a.txt,0,date,date/x,DATE,note,1,2,1,1,'=1+1,'2017-06-22,1,,before after\n\
+             '-b.txt,0,typo,typo/x,,flag,1,2,1,1,'tis,\"a, b\",1,,doc\n"
+        );
+    }
 }

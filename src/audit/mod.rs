@@ -8,6 +8,7 @@ pub mod report;
 mod restore;
 mod row;
 mod summary;
+mod table_schema;
 mod writer;
 
 pub use apply::{Misfit, replay, source_form, undo};

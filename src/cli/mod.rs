@@ -5,6 +5,7 @@ mod check;
 mod clean;
 mod colour;
 mod init;
+mod manual;
 mod options;
 mod progress;
 mod rules;
@@ -12,6 +13,7 @@ mod rules;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use anstyle::{AnsiColor, Style};
 use clap::{Parser, Subcommand};
 use copydesk::Diagnostic;
 use copydesk::corpus::DEFAULT_GLOBS;
@@ -46,6 +48,8 @@ enum Command {
     Rules(rules::ListArguments),
     Explain(rules::ExplainArguments),
     Init(init::Arguments),
+    Completions(manual::CompletionsArguments),
+    Man(manual::ManArguments),
 }
 
 /// The exit status of every command.
@@ -76,6 +80,8 @@ pub fn main() -> ExitCode {
         Command::Rules(arguments) => rules::list(&arguments),
         Command::Explain(arguments) => rules::explain(&arguments),
         Command::Init(arguments) => init::run(&arguments),
+        Command::Completions(arguments) => manual::completions(&arguments),
+        Command::Man(arguments) => manual::man(&arguments),
     };
     match done {
         Ok(status) => status.into(),
@@ -101,7 +107,13 @@ fn print(text: &str) -> Result<(), Fatal> {
 
 /// Writes a line to standard error. Where even that cannot be written, the exit status says it.
 fn say(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
+    let (word, style) = match line.split_once(':') {
+        Some((word @ "error", _)) => (word, AnsiColor::Red.on_default().bold()),
+        Some((word @ "note", _)) => (word, AnsiColor::Cyan.on_default().bold()),
+        _ => ("", Style::new()),
+    };
+    // Stripped again where standard error shows no colours.
+    let _ = writeln!(anstream::stderr(), "{style}{word}{style:#}{}", &line[word.len()..]);
 }
 
 /// So many things, in words; `things` ends in an s.

@@ -63,16 +63,24 @@ pub struct RuleOptions {
 }
 
 impl RuleOptions {
+    /// The config as its file has it.
+    ///
+    /// # Errors
+    /// When the config cannot be read.
+    fn file(&self) -> Result<Config, Diagnostic> {
+        let nearest = || std::env::current_dir().ok().and_then(|folder| Config::find(&folder));
+        match self.config.clone().or_else(nearest) {
+            Some(path) => Config::load(&shortened(&path)),
+            None => Ok(Config::default()),
+        }
+    }
+
     /// The config with the options on top of it.
     ///
     /// # Errors
     /// When the config cannot be read.
     pub fn load(&self) -> Result<Config, Diagnostic> {
-        let nearest = || std::env::current_dir().ok().and_then(|folder| Config::find(&folder));
-        let mut config = match self.config.clone().or_else(nearest) {
-            Some(path) => Config::load(&shortened(&path))?,
-            None => Config::default(),
-        };
+        let mut config = self.file()?;
         if let Some(stages) = &self.stages {
             config.stages.clone_from(stages);
         }
@@ -125,6 +133,14 @@ impl ConfigOptions {
             }
         }
         Ok(config)
+    }
+
+    /// The config as its file has it, without the options.
+    ///
+    /// # Errors
+    /// When the config cannot be read.
+    pub fn file(&self) -> Result<Config, Diagnostic> {
+        self.rules.file()
     }
 
     /// Number of threads, 0 for one a processor.

@@ -13,7 +13,7 @@ use super::{AtomicFile, Failure, Rejected};
 pub const DEFAULT_GLOBS: [&str; 3] = ["*.txt", "*.text", "*.md"];
 
 /// What stands beside the cleaned documents in the output folder.
-pub const LOG_FILES: [&str; 4] = ["audit.csv", "metadata.jsonl", "run.json", JOURNAL_FILE];
+pub const LOG_FILES: [&str; 5] = ["audit.csv", "audit.schema.json", "metadata.jsonl", "run.json", JOURNAL_FILE];
 
 /// Where a run notes how far it has come, until it is done.
 pub const JOURNAL_FILE: &str = "resume.journal";

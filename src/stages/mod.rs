@@ -18,6 +18,7 @@ pub mod whitespace;
 
 /// A stage of the pipeline. The order of the variants is the order of the stages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// Bytes to text.

@@ -11,7 +11,7 @@ fn writes_the_cleaned_tree_and_the_log() {
     let ran = desk.run("clean in --out out").went_well();
     assert_eq!(ran.out, "");
     assert_eq!(ran.err, "2 documents: 1 changed, 1 unchanged, 0 failed; 1 row in out/audit.csv\n");
-    assert_eq!(desk.files("out"), ["a.txt", "audit.csv", "deep/er/b.md", "metadata.jsonl", "run.json"]);
+    assert_eq!(desk.files("out"), ["a.txt", "audit.csv", "audit.schema.json", "deep/er/b.md", "metadata.jsonl", "run.json"]);
     assert_eq!(desk.text("out/a.txt"), "The color of it.\n");
     assert_eq!(
         desk.text("out/audit.csv"),
@@ -205,7 +205,7 @@ fn the_output_folder_below_the_input_is_not_read() {
     desk.write("a.txt", "colour");
     desk.run("clean . --out cleaned").went_well();
     desk.run("clean . --out cleaned").went_well();
-    assert_eq!(desk.files("cleaned"), ["a.txt", "audit.csv", "metadata.jsonl", "run.json"]);
+    assert_eq!(desk.files("cleaned"), ["a.txt", "audit.csv", "audit.schema.json", "metadata.jsonl", "run.json"]);
 }
 
 #[cfg(unix)]
@@ -217,7 +217,7 @@ fn the_output_folder_is_not_read_through_a_link() {
     std::os::unix::fs::symlink("../out", desk.path("in/link")).unwrap();
     desk.run("clean in --out out").went_well();
     desk.run("clean in --out out").went_well();
-    assert_eq!(desk.files("out"), ["a.txt", "audit.csv", "metadata.jsonl", "run.json"]);
+    assert_eq!(desk.files("out"), ["a.txt", "audit.csv", "audit.schema.json", "metadata.jsonl", "run.json"]);
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn a_document_that_does_not_fit_is_named_and_the_others_are_done() {
         "error: in/a.txt: its cleaned text cannot be written: No space left on device (os error 28)\n\
          2 documents: 1 changed, 0 unchanged, 1 failed; 1 row in out/audit.csv",
     );
-    assert_eq!(desk.files("out"), ["audit.csv", "b.txt", "metadata.jsonl", "run.json"]);
+    assert_eq!(desk.files("out"), ["audit.csv", "audit.schema.json", "b.txt", "metadata.jsonl", "run.json"]);
     assert!(!desk.text("out/audit.csv").contains("a.txt"));
 }
 
@@ -59,7 +59,7 @@ fn a_file_of_records_that_does_not_fit_is_named_and_the_others_are_done() {
          left out from here on: 1\n\
          2 documents: 1 changed, 0 unchanged, 1 failed; 1 row in out/audit.csv",
     );
-    assert_eq!(desk.files("out"), ["audit.csv", "metadata.jsonl", "run.json", "s.jsonl"]);
+    assert_eq!(desk.files("out"), ["audit.csv", "audit.schema.json", "metadata.jsonl", "run.json", "s.jsonl"]);
     assert!(!desk.text("out/audit.csv").contains("r.jsonl"));
     desk.run("audit undo out/audit.csv --out back").went_well();
     assert_eq!(desk.bytes("back/s.jsonl"), desk.bytes("s.jsonl"));
@@ -99,7 +99,7 @@ fn files_that_may_not_grow_leave_nothing_torn() {
         "error: in/big.txt: its cleaned text cannot be written: File too large (os error 27)\n\
          2 documents: 1 changed, 0 unchanged, 1 failed; 1 row in out/audit.csv",
     );
-    assert_eq!(desk.files("out"), ["a.txt", "audit.csv", "metadata.jsonl", "run.json"]);
+    assert_eq!(desk.files("out"), ["a.txt", "audit.csv", "audit.schema.json", "metadata.jsonl", "run.json"]);
 }
 
 #[test]

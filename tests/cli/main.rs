@@ -13,6 +13,7 @@ mod full_disk;
 mod help;
 mod init;
 mod laws;
+mod manual;
 mod records;
 mod report;
 mod resume;

@@ -186,3 +186,60 @@ fn only_files_that_git_says_changed() {
     assert!(ran.status == 2 && ran.err.starts_with("error: git does not say what changed: "), "{}", ran.err);
     assert_eq!(desk.run("check in --since=--output=x").status, 2);
 }
+
+#[test]
+fn what_was_found_before_is_found_again() {
+    let desk = desk();
+    desk.write("in/c.txt", "Nothing is wrong.\n");
+    let check = |flags: &str| desk.run(&format!("check in --output-format jsonl {flags}"));
+    let plain = check("");
+    let (first, second) = (check("--cache c.jsonl"), check("--cache c.jsonl"));
+    assert_eq!((&first.out, &second.out), (&plain.out, &plain.out));
+    assert_eq!(desk.text("c.jsonl").lines().count(), 3);
+    // That it is asked at all: a finding that the cache lost is not found.
+    let lost: String = desk
+        .text("c.jsonl")
+        .lines()
+        .map(|line| {
+            let mut entry: serde_json::Value = serde_json::from_str(line).unwrap();
+            entry["found"] = serde_json::json!([]);
+            format!("{entry}\n")
+        })
+        .collect();
+    desk.write("c.jsonl", format!("{lost}no line of a cache\n"));
+    assert_eq!(check("--cache c.jsonl").out, "");
+    // Another text, other rules, or another date are read anew.
+    desk.write("in/b.txt", "A colour.\n");
+    assert_eq!(check("--cache c.jsonl").out.lines().count(), 1);
+    assert_eq!(check("--cache c.jsonl --date 2017-06-22").out.lines().count(), 3);
+    desk.write("copydesk.toml", "stages = [\"unicode\"]\nrules_dir = \"house\"\n");
+    assert_eq!(check("--cache c.jsonl").out.lines().count(), 3);
+}
+
+#[test]
+fn settings_say_where_they_come_from() {
+    let desk =
+        Desk::with_config("rules_dir = \"house\"\n\n[date]\nrewrite = \"none\"\n[rules]\n\"typo/joined\" = \"off\"\n");
+    let ran = desk.run("check --show-settings . --id-field nr").went_well();
+    for (setting, from) in [
+        ("caption.to = \"metadata\"", "default"),
+        ("date.rewrite = \"none\"", "copydesk.toml:4"),
+        ("date.order = (not set)", "default"),
+        ("fields.id = \"nr\"", "option"),
+        ("fields.text = \"text\"", "default"),
+        ("rules.typo/joined = \"off\"", "copydesk.toml:6"),
+        ("rules_dir = \"house\"", "copydesk.toml:1"),
+    ] {
+        let line =
+            ran.out.lines().find(|line| line.starts_with(setting)).unwrap_or_else(|| panic!("{setting}: {}", ran.out));
+        assert_eq!(line.rsplit("# ").next(), Some(from), "{line}");
+    }
+}
+
+#[test]
+fn files_are_shown_and_not_checked() {
+    let desk = desk();
+    desk.write(".gitignore", "in/b.txt\n");
+    let ran = desk.run("check in --show-files").went_well();
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), ("in/a.txt\n", ""));
+}

@@ -1,11 +1,13 @@
 //! `copydesk check`: the same stages, findings reported.
 
+mod cache;
 mod changed;
 mod differences;
 mod in_place;
 mod known;
 mod outputs;
 mod selection;
+mod settings;
 mod statistics;
 
 use std::collections::HashSet;
@@ -18,6 +20,7 @@ use copydesk::report::{BaselineLine, Checked, Entries, Problem};
 use copydesk::text::Document;
 use copydesk::{Pipeline, Pipelines};
 
+use self::cache::{Cache, Remembered};
 use self::differences::difference;
 use self::in_place::InPlace;
 use self::known::Known;
@@ -61,6 +64,18 @@ pub struct Arguments {
     /// Clean text files in place, with a log in .copydesk; report what is left
     #[arg(long, help_heading = "Report", conflicts_with_all = ["diff", "write_baseline", "select", "ignore"])]
     write: bool,
+
+    /// Remember in this file what was found, and do not read again what is as it was
+    #[arg(long, value_name = "FILE", help_heading = "Report", conflicts_with_all = ["diff", "write"])]
+    cache: Option<PathBuf>,
+
+    /// Print every setting with where it comes from, and check nothing
+    #[arg(long, help_heading = "Report")]
+    show_settings: bool,
+
+    /// Print the files that would be checked, and check nothing
+    #[arg(long, help_heading = "Report")]
+    show_files: bool,
 
     /// Exit with 0 whatever is found
     #[arg(long, help_heading = "Report")]
@@ -114,6 +129,7 @@ struct Report {
     /// Of the new baseline, with the names of the documents.
     baseline: Vec<BaselineLine>,
     documents: Vec<String>,
+    remembered: Vec<Remembered>,
     diff: String,
     differing: u64,
 }
@@ -125,7 +141,11 @@ impl Sheet for Report {}
 /// # Errors
 /// What ends it: a bad config, or an output that cannot be written.
 pub fn run(arguments: &Arguments) -> Result<Status, Fatal> {
-    let pipelines = Pipelines::new(arguments.config.load()?)?;
+    let config = arguments.config.load()?;
+    if arguments.show_settings {
+        return settings::show(&arguments.config.file()?, &config);
+    }
+    let pipelines = Pipelines::new(config)?;
     let rules = pipelines.plain().rules();
     let selection = Selection::new(rules, &arguments.select, &arguments.ignore, &arguments.fail_on)?;
     let known = Known::load(arguments.baseline.as_deref(), arguments.write_baseline.as_deref())?;
@@ -134,6 +154,10 @@ pub fn run(arguments: &Arguments) -> Result<Status, Fatal> {
     if let Some(revision) = &arguments.since {
         walk.only = Some(changed::since(revision)?);
     }
+    if arguments.show_files {
+        return settings::show_files(walk);
+    }
+    let cache = arguments.cache.as_ref().map(|path| Cache::load(path, arguments.config.date)).transpose()?;
     let plan = arguments.plan();
     let mut outputs = Outputs::open(&plan, rules)?;
     let in_place = arguments.write.then(InPlace::new);
@@ -144,6 +168,7 @@ pub fn run(arguments: &Arguments) -> Result<Status, Fatal> {
         known: &known,
         reporters: outputs.reporters(),
         in_place: in_place.as_ref(),
+        cache: cache.as_ref(),
     };
     let mut desk = Desk {
         progress: Progress::new(!arguments.quiet && !arguments.no_progress && plan.says_summary()),
@@ -165,6 +190,9 @@ pub fn run(arguments: &Arguments) -> Result<Status, Fatal> {
     }
     if let Some(path) = &arguments.write_baseline {
         known.write(path, &desk.documents, std::mem::take(&mut desk.baseline))?;
+    }
+    if let Some(cache) = &cache {
+        cache.write(std::mem::take(&mut desk.remembered))?;
     }
     if plan.says_summary() && !arguments.quiet {
         desk.say_summary(arguments);
@@ -208,12 +236,22 @@ struct Checker<'c> {
     known: &'c Known,
     reporters: Vec<Arc<Reporter>>,
     in_place: Option<&'c InPlace>,
+    cache: Option<&'c Cache>,
 }
 
 impl Checker<'_> {
     fn check(&self, loaded: &Loaded, report: &mut Report) -> Result<(), String> {
         let file = self.file_of(loaded);
         let pipeline = self.pipelines.of(file).map_err(|error| error.to_string())?;
+        if let Some(cache) = self.cache {
+            let key = cache.key(&loaded.document, &pipeline)?;
+            let problems = cache
+                .find(&key, pipeline.rules())
+                .unwrap_or_else(|| Problem::all(&pipeline.clean(&loaded.document, self.arguments.config.date)));
+            report.remembered.push(Remembered::new(key, &problems, pipeline.rules()));
+            self.report(loaded, file, problems, &pipeline, report);
+            return Ok(());
+        }
         let outcome = pipeline.clean(&loaded.document, self.arguments.config.date);
         if self.arguments.diff {
             let diff = difference(&loaded.document.id, &outcome, |rule| self.selection.reports(rule));
@@ -291,6 +329,7 @@ struct Desk {
     statistics: Statistics,
     baseline: Vec<BaselineLine>,
     documents: HashSet<String>,
+    remembered: Vec<Remembered>,
     failures: Vec<Failure>,
     done: u64,
     found: u64,
@@ -307,6 +346,7 @@ impl Desk {
         self.statistics.merge(report.statistics);
         self.baseline.extend(report.baseline);
         self.documents.extend(report.documents);
+        self.remembered.extend(report.remembered);
         self.done += batch.done;
         self.found += report.found;
         self.failing += report.failing;

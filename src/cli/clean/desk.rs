@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use copydesk::audit::LogWriter;
+use copydesk::audit::Dialect;
 use copydesk::corpus::{AtomicFile, Batch, Failure, GrowingFile, JOURNAL_FILE, remove, sync_folders};
 use copydesk::rules::RuleSet;
 use copydesk::{Config, Pipeline};
@@ -23,6 +23,7 @@ pub const PROGRAM: &str = concat!("copydesk ", env!("CARGO_PKG_VERSION"));
 const AUDIT: &str = "audit.csv";
 const METADATA: &str = "metadata.jsonl";
 const RUN: &str = "run.json";
+const SCHEMA: &str = "audit.schema.json";
 
 /// Writes what the threads leave, in order, and notes in the journal how far it has come.
 pub struct Desk<'d> {
@@ -50,6 +51,8 @@ pub struct Settings<'d> {
     pub durably: bool,
     /// Whether only errors are said.
     pub quiet: bool,
+    /// How the log is written.
+    pub dialect: Dialect,
 }
 
 /// What grows with every document.
@@ -70,7 +73,7 @@ impl<'d> Desk<'d> {
         remove(&journal).map_err(|error| unwritable(&journal, &error))?;
         let create = |name| GrowingFile::create(&out.join(name)).map_err(|error| unwritable(&out.join(name), &error));
         let mut log = Log { audit: create(AUDIT)?, metadata: create(METADATA)? };
-        log.append(out, LogWriter::header().as_bytes(), &[])?;
+        log.append(out, settings.dialect.header().as_bytes(), &[])?;
         Ok(Self {
             settings,
             progress,
@@ -148,7 +151,7 @@ impl<'d> Desk<'d> {
         }
         self.placed.extend(placed);
         if let Some(log) = &mut self.log {
-            log.append(self.settings.out, &audit, &metadata)?;
+            log.append(self.settings.out, &self.settings.dialect.of_plain(audit), &metadata)?;
         }
         let (done, begun) = (counts.written, begun);
         self.note(Point { begun, counts, rows, failures: told, ..Point::default() })?;
@@ -215,7 +218,7 @@ impl<'d> Desk<'d> {
             self.note(Point { complete: true, ..Point::default() })?;
         }
         self.progress.finish();
-        let Settings { out, durably, quiet } = self.settings;
+        let Settings { out, durably, quiet, .. } = self.settings;
         let put = if again { GrowingFile::finish_again } else { GrowingFile::finish };
         for place in [out.join(AUDIT), out.join(METADATA)] {
             put(&place).map_err(|error| unwritable(&place, &error))?;
@@ -229,6 +232,9 @@ impl<'d> Desk<'d> {
             failures: self.journal.failures(),
         };
         let place = out.join(RUN);
+        let schema = out.join(SCHEMA);
+        AtomicFile::write(&schema, self.settings.dialect.schema().as_bytes())
+            .map_err(|error| unwritable(&schema, &error))?;
         write_run(&place, &run, durably).map_err(|error| unwritable(&place, &error))?;
         if durably {
             sync_folders(out, std::iter::empty()).map_err(|error| unwritable(out, &error))?;

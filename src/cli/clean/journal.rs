@@ -11,6 +11,7 @@ use std::ops::AddAssign;
 use std::path::{Path, PathBuf};
 
 use copydesk::Pipeline;
+use copydesk::audit::Dialect;
 use copydesk::corpus::{Failure, Identity, JOURNAL_FILE, RecordsPosition, Walk, remove};
 use jiff::civil::Date;
 use serde::ser::{Error as _, SerializeSeq, Serializer};
@@ -32,6 +33,7 @@ pub struct Task {
     paths: Vec<String>,
     globs: Vec<String>,
     standard_name: String,
+    dialect: Dialect,
 }
 
 impl Task {
@@ -39,7 +41,7 @@ impl Task {
     ///
     /// # Errors
     /// When the file of the house's words cannot be read.
-    pub fn new(pipeline: &Pipeline, date: Option<Date>, walk: &Walk) -> Result<Self, Fatal> {
+    pub fn new(pipeline: &Pipeline, date: Option<Date>, walk: &Walk, dialect: Dialect) -> Result<Self, Fatal> {
         let config = pipeline.config();
         let words = |path: &PathBuf| {
             fs::read_to_string(path).map_err(|error| Fatal::in_file(path, format!("cannot be read: {error}")))
@@ -53,6 +55,7 @@ impl Task {
             paths: walk.paths.iter().map(|path| path.to_string_lossy().into_owned()).collect(),
             globs: walk.globs.clone(),
             standard_name: walk.standard_name.clone(),
+            dialect,
         })
     }
 
@@ -67,6 +70,7 @@ impl Task {
             (self.paths != other.paths, "list of inputs"),
             (self.globs != other.globs, "`--glob`"),
             (self.standard_name != other.standard_name, "`--stdin-filename`"),
+            (self.dialect != other.dialect, "`--csv-dialect`"),
         ]
         .into_iter()
         .find_map(|(differs, what)| differs.then_some(what))

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use copydesk::Pipelines;
+use copydesk::audit::Dialect;
 use copydesk::corpus::Engine;
 
 use self::cleaner::{CleanSheet, Cleaner};
@@ -41,6 +42,10 @@ pub struct Arguments {
     #[arg(long)]
     sync: bool,
 
+    /// How audit.csv is written: plain, or excel with a byte order mark and guards against formulas
+    #[arg(long, value_name = "DIALECT", default_value = "plain", hide_possible_values = true)]
+    csv_dialect: Dialect,
+
     /// Say nothing but errors
     #[arg(long, short)]
     quiet: bool,
@@ -64,11 +69,12 @@ pub fn run(arguments: Arguments) -> Result<Status, Fatal> {
     refuse_same_place(&arguments.input.paths, &out_real)?;
 
     let walk = arguments.input.walk(Some(out_real))?;
-    let task = Task::new(pipeline, arguments.config.date, &walk)?;
+    let task = Task::new(pipeline, arguments.config.date, &walk, arguments.csv_dialect)?;
     let cleaner =
         Cleaner { pipelines: &pipelines, out: &out, fallback: arguments.config.date, durably: arguments.sync };
     let progress = Progress::new(!arguments.quiet && !arguments.no_progress);
-    let settings = Settings { out: &out, durably: arguments.sync, quiet: arguments.quiet };
+    let settings =
+        Settings { out: &out, durably: arguments.sync, quiet: arguments.quiet, dialect: arguments.csv_dialect };
     let clean = |loaded: &_, sheet: &mut CleanSheet| cleaner.clean(loaded, sheet);
     let rules = pipeline.rules();
     let stopped = if arguments.resume { Stopped::find(&out, &task)? } else { None };
