@@ -209,17 +209,24 @@ fn two_paths_with_a_document_of_one_name() {
 fn names_that_the_output_needs_are_refused() {
     let desk = Desk::new();
     desk.write("in/b.txt", "colour");
-    for name in ["audit.csv", "audit.schema.json", "metadata.jsonl", "run.json", "deep/x.jsonl.rejected", "b.txt.partial"] {
+    for name in
+        ["audit.csv", "audit.schema.json", "metadata.jsonl", "run.json", "deep/x.jsonl.rejected", "b.txt.partial"]
+    {
         desk.write(&format!("in/{name}"), "colour");
     }
     desk.write("in/deep/run.json", "colour");
     let ran = desk.run("clean in --glob * --out out");
-    for name in ["audit.csv", "audit.schema.json", "metadata.jsonl", "run.json", "deep/x.jsonl.rejected", "b.txt.partial"] {
+    for name in
+        ["audit.csv", "audit.schema.json", "metadata.jsonl", "run.json", "deep/x.jsonl.rejected", "b.txt.partial"]
+    {
         ran.failed_saying(&format!(
             "error: in/{name}: its cleaned text would take the place of copydesk's own {name:?}; rename it"
         ));
     }
-    assert_eq!(desk.files("out"), ["audit.csv", "audit.schema.json", "b.txt", "deep/run.json", "metadata.jsonl", "run.json"]);
+    assert_eq!(
+        desk.files("out"),
+        ["audit.csv", "audit.schema.json", "b.txt", "deep/run.json", "metadata.jsonl", "run.json"]
+    );
     assert_eq!(desk.json("out/run.json")["documents"]["failed"], 5);
     assert_eq!(desk.run("check in/audit.csv").status, 1, "checking writes nothing");
 }

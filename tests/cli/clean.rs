@@ -11,7 +11,10 @@ fn writes_the_cleaned_tree_and_the_log() {
     let ran = desk.run("clean in --out out").went_well();
     assert_eq!(ran.out, "");
     assert_eq!(ran.err, "2 documents: 1 changed, 1 unchanged, 0 failed; 1 row in out/audit.csv\n");
-    assert_eq!(desk.files("out"), ["a.txt", "audit.csv", "audit.schema.json", "deep/er/b.md", "metadata.jsonl", "run.json"]);
+    assert_eq!(
+        desk.files("out"),
+        ["a.txt", "audit.csv", "audit.schema.json", "deep/er/b.md", "metadata.jsonl", "run.json"]
+    );
     assert_eq!(desk.text("out/a.txt"), "The color of it.\n");
     assert_eq!(
         desk.text("out/audit.csv"),

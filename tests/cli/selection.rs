@@ -197,16 +197,14 @@ fn what_was_found_before_is_found_again() {
     assert_eq!((&first.out, &second.out), (&plain.out, &plain.out));
     assert_eq!(desk.text("c.jsonl").lines().count(), 3);
     // That it is asked at all: a finding that the cache lost is not found.
-    let lost: String = desk
-        .text("c.jsonl")
-        .lines()
-        .map(|line| {
-            let mut entry: serde_json::Value = serde_json::from_str(line).unwrap();
-            entry["found"] = serde_json::json!([]);
-            format!("{entry}\n")
-        })
-        .collect();
-    desk.write("c.jsonl", format!("{lost}no line of a cache\n"));
+    let text = desk.text("c.jsonl");
+    let forgetful = text.lines().map(|line| {
+        let mut entry: serde_json::Value = serde_json::from_str(line).unwrap();
+        entry["found"] = serde_json::json!([]);
+        entry.to_string()
+    });
+    let lost = forgetful.collect::<Vec<_>>().join("\n");
+    desk.write("c.jsonl", format!("{lost}\nno line of a cache\n"));
     assert_eq!(check("--cache c.jsonl").out, "");
     // Another text, other rules, or another date are read anew.
     desk.write("in/b.txt", "A colour.\n");

@@ -118,7 +118,7 @@ impl Cache {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn write(&self, new: Vec<Remembered>) -> Result<(), Fatal> {
+    pub fn write(&self, new: &[Remembered]) -> Result<(), Fatal> {
         let fresh: HashSet<String> = new.iter().map(|one| one.key.clone()).collect();
         let old = self.order.iter().filter(|key| !fresh.contains(*key));
         let old = old.map(|key| Remembered { key: key.clone(), found: self.known[key].clone() }).collect::<Vec<_>>();

@@ -192,7 +192,7 @@ pub fn run(arguments: &Arguments) -> Result<Status, Fatal> {
         known.write(path, &desk.documents, std::mem::take(&mut desk.baseline))?;
     }
     if let Some(cache) = &cache {
-        cache.write(std::mem::take(&mut desk.remembered))?;
+        cache.write(&desk.remembered)?;
     }
     if plan.says_summary() && !arguments.quiet {
         desk.say_summary(arguments);
