@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 
+use copydesk::corpus::{Input, Inputs, Walk};
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 
 use super::say;
@@ -15,20 +16,28 @@ pub struct Progress {
 
 impl Default for Progress {
     fn default() -> Self {
-        Self::new(false)
+        Self { bar: ProgressBar::hidden(), documents: 0, bytes: 0 }
     }
 }
 
 impl Progress {
-    /// A line that is shown when `wanted` and standard error is a terminal.
-    pub fn new(wanted: bool) -> Self {
-        let bar = if wanted && std::io::stderr().is_terminal() {
-            let style = ProgressStyle::with_template("{spinner} {elapsed} {msg}").expect("a fixed template");
-            ProgressBar::new_spinner().with_style(style)
-        } else {
-            ProgressBar::hidden()
+    /// A line that is shown when `wanted` and standard error is a terminal. What lies below `walk` is counted before,
+    /// so that it can say how much is left; not so standard input.
+    pub fn over(wanted: bool, walk: &Walk) -> Self {
+        if !wanted || !std::io::stderr().is_terminal() {
+            return Self::default();
+        }
+        let style = |template| ProgressStyle::with_template(template).expect("a fixed template");
+        let bar = match bytes_below(walk) {
+            Some(total) => ProgressBar::new(total).with_style(style("{bar:30} {percent:>3} %  {msg}, {eta} left")),
+            None => ProgressBar::new_spinner().with_style(style("{spinner} {elapsed} {msg}")),
         };
         Self { bar, documents: 0, bytes: 0 }
+    }
+
+    /// Whether there is someone to look at it.
+    pub fn is_shown(&self) -> bool {
+        !self.bar.is_hidden()
     }
 
     /// Adds what was done.
@@ -52,6 +61,7 @@ impl Progress {
             HumanBytes(self.bytes),
             HumanBytes(rate)
         ));
+        self.bar.set_position(self.bytes);
         self.bar.tick();
     }
 
@@ -64,4 +74,19 @@ impl Progress {
     pub fn finish(&self) {
         self.bar.finish_and_clear();
     }
+}
+
+/// The bytes of all inputs; none where standard input is among them.
+fn bytes_below(walk: &Walk) -> Option<u64> {
+    let mut bytes = 0;
+    for input in Inputs::new(walk.clone()).filter_map(Result::ok) {
+        match input {
+            Input::Text { path, .. } | Input::Records { path: Some(path), .. } => {
+                // What cannot be read is told when it is its turn.
+                bytes += path.metadata().map_or(0, |file| file.len());
+            }
+            Input::Standard { .. } | Input::Records { path: None, .. } => return None,
+        }
+    }
+    Some(bytes)
 }

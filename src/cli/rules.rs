@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use clap::Args;
 use copydesk::audit::escape;
-use copydesk::rules::{Expected, Pattern};
+use copydesk::rules::{Action, Expected, Pattern, Rule};
 use copydesk::stages::Stage;
 use copydesk::{Pipeline, nearest};
 
@@ -17,6 +17,10 @@ pub struct ListArguments {
     /// Only the rules of this stage
     #[arg(value_name = "STAGE")]
     stage: Option<String>,
+
+    /// Print the page of the manual: every rule with its reason and examples, as Markdown
+    #[arg(long)]
+    manual: bool,
 
     #[command(flatten)]
     config: RuleOptions,
@@ -50,6 +54,11 @@ pub fn list(arguments: &ListArguments) -> Result<Status, Fatal> {
     let mut sorted: Vec<_> = rules().collect();
     sorted.sort_by_key(|(id, rule)| (rule.stage, *id));
     let mut out = String::new();
+    if arguments.manual {
+        let rules: Vec<_> = sorted.into_iter().map(|(id, rule)| (rule, pipeline.rules().action(id))).collect();
+        print(&manual(&rules))?;
+        return Ok(Status::Done);
+    }
     for (id, rule) in sorted {
         let action = pipeline.rules().action(id).name();
         // A string takes all.
@@ -57,6 +66,45 @@ pub fn list(arguments: &ListArguments) -> Result<Status, Fatal> {
     }
     print(&out)?;
     Ok(Status::Done)
+}
+
+/// The page of the manual about `rules`, a chapter a stage.
+fn manual(rules: &[(&Rule, Action)]) -> String {
+    let mut out = String::from("# Rules\n\n`copydesk rules --manual` writes this page from the files of the rules.\n");
+    let mut stage = None;
+    for (rule, action) in rules {
+        // A string takes all.
+        if stage != Some(rule.stage) {
+            stage = Some(rule.stage);
+            let _ = writeln!(out, "\n## {}", rule.stage.name());
+        }
+        let _ = writeln!(out, "\n### {}\n\n{}. *{}*\n\n{}", rule.id, rule.summary, action.name(), rule.why);
+        for example in &rule.examples {
+            let text = code(&example.text);
+            let published = example.published.map(|date| format!(", published {date}")).unwrap_or_default();
+            let _ = match &example.expected {
+                Expected::Keep => writeln!(out, "\n- left alone{published}: {text}"),
+                Expected::After(after) => writeln!(out, "\n- {text} becomes {}{published}", code(after)),
+                Expected::Finds(finds) => {
+                    let found: Vec<String> = finds.iter().map(|(before, after)| found(before, after)).collect();
+                    writeln!(out, "\n- in {text}{published}: {}", found.join("; "))
+                }
+            };
+        }
+    }
+    out
+}
+
+fn found(before: &str, after: &str) -> String {
+    if after.is_empty() { code(before) } else { format!("{} → {}", code(before), code(after)) }
+}
+
+/// Text as code in Markdown, which takes as many backticks as it does not hold.
+fn code(text: &str) -> String {
+    let text = escape(text);
+    let fence = "`".repeat(text.split(|c| c != '`').map(str::len).max().unwrap_or_default() + 1);
+    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) || text.is_empty() { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
 }
 
 /// Runs `explain`.

@@ -227,7 +227,7 @@ fn names_that_the_output_needs_are_refused() {
         desk.files("out"),
         ["audit.csv", "audit.schema.json", "b.txt", "deep/run.json", "metadata.jsonl", "run.json"]
     );
-    assert_eq!(desk.json("out/run.json")["documents"]["failed"], 5);
+    assert_eq!(desk.json("out/run.json")["documents"]["failed"], 6);
     assert_eq!(desk.run("check in/audit.csv").status, 1, "checking writes nothing");
 }
 

@@ -27,6 +27,19 @@ fn every_command_has_a_page() {
 }
 
 #[test]
+fn the_page_of_the_rules_has_them_all() {
+    let desk = Desk::with_config("");
+    let page = desk.run("rules --manual").went_well().out;
+    let list = desk.run("rules").went_well().out;
+    let listed: Vec<&str> = list.lines().filter_map(|line| line.split(' ').next()).collect();
+    let told: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("### ")).collect();
+    assert!(!listed.is_empty() && told == listed);
+    assert!(page.contains(
+        "\n- in `He spoke on Wednesday and will speak on Friday.`, published 2017-06-22: `Wednesday` → `2017-06-21`;"
+    ));
+}
+
+#[test]
 fn errors_are_coloured_where_they_are_wanted() {
     let desk = Desk::new();
     assert!(desk.run("check gone.txt").err.starts_with("error: gone.txt"));

@@ -101,6 +101,19 @@ fn writing_in_place_can_be_undone() {
 }
 
 #[test]
+fn the_log_of_what_is_written_in_place_is_the_same_for_any_number_of_threads() {
+    let logs = [1, 3].map(|jobs| {
+        let desk = Desk::new();
+        for number in 0..150 {
+            desk.write(&format!("in/{number:03}.txt"), "A colour.\n");
+        }
+        desk.run(&format!("check in --write --jobs {jobs}")).went_well();
+        desk.text(".copydesk/log-1/audit.csv")
+    });
+    assert_eq!(logs[0], logs[1]);
+}
+
+#[test]
 fn only_what_can_be_written_back_is_written_in_place() {
     let desk = desk();
     desk.write("r.jsonl", "{\"text\":\"colour\"}\n");

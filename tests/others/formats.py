@@ -30,7 +30,8 @@ validated = subprocess.run(
 )
 assert validated.returncode == 0, validated.stdout + validated.stderr
 complaints = json.loads((FOLDER / "validated.sarif").read_text())["runs"][0].get("results", [])
-serious = [it for it in complaints if it.get("level") in ("error", None) or it["ruleId"].startswith("JSON")]
+# It would have a home page of the tool, which is for whoever publishes one.
+serious = [it for it in complaints if it["ruleId"] != "SARIF2005" and it.get("level") != "note"]
 assert not serious, json.dumps(serious, indent=1)[:4000]
 assert len(json.loads((FOLDER / "o.sarif").read_text())["runs"][0]["results"]) == len(found)
 

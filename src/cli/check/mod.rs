@@ -149,7 +149,9 @@ pub fn run(arguments: &Arguments) -> Result<Status, Fatal> {
     let rules = pipelines.plain().rules();
     let selection = Selection::new(rules, &arguments.select, &arguments.ignore, &arguments.fail_on)?;
     let known = Known::load(arguments.baseline.as_deref(), arguments.write_baseline.as_deref())?;
-    let engine = Engine::new(pipelines.plain().config(), arguments.config.jobs())?;
+    // One document after the other: the log of what is written in place has their order.
+    let jobs = if arguments.write { 1 } else { arguments.config.jobs() };
+    let engine = Engine::new(pipelines.plain().config(), jobs)?;
     let mut walk = arguments.input.walk(None)?;
     if let Some(revision) = &arguments.since {
         walk.only = Some(changed::since(revision)?);
@@ -171,7 +173,7 @@ pub fn run(arguments: &Arguments) -> Result<Status, Fatal> {
         cache: cache.as_ref(),
     };
     let mut desk = Desk {
-        progress: Progress::new(!arguments.quiet && !arguments.no_progress && plan.says_summary()),
+        progress: Progress::over(!arguments.quiet && !arguments.no_progress && plan.says_summary(), &walk),
         ..Desk::default()
     };
     outputs.begin()?;

@@ -249,6 +249,9 @@ impl<'d> Desk<'d> {
                 counted(self.rows.total(), "rows"),
                 out.join(AUDIT).display()
             ));
+            if self.progress.is_shown() {
+                say(&self.rows.table());
+            }
             note_if_none(read);
         }
         if read != written + failed {

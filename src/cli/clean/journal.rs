@@ -5,6 +5,7 @@
 //! what those files hold behind the lengths of the last whole line is not done, and is cut off by the run that goes on.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::ops::AddAssign;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use copydesk::Pipeline;
 use copydesk::audit::Dialect;
 use copydesk::corpus::{Failure, Identity, JOURNAL_FILE, RecordsPosition, Walk, remove};
+use copydesk::stages::Stage;
 use jiff::civil::Date;
 use serde::ser::{Error as _, SerializeSeq, Serializer};
 use serde::{Deserialize, Serialize};
@@ -102,6 +104,29 @@ pub struct Rows(pub BTreeMap<String, BTreeMap<String, u64>>);
 impl Rows {
     pub fn total(&self) -> u64 {
         self.0.values().flat_map(BTreeMap::values).sum()
+    }
+
+    /// Counts by stage and action, for people.
+    pub fn table(&self) -> String {
+        const ACTIONS: [&str; 4] = ["fix", "flag", "note", "superseded"];
+        let mut out = format!("{:10}", "stage");
+        // A string takes all.
+        for action in ACTIONS {
+            let _ = write!(out, "  {action:>10}");
+        }
+        for stage in Stage::ALL {
+            let of_stage = self.0.iter().filter(|(rule, _)| rule.split('/').next() == Some(stage.name()));
+            let counts: Vec<&BTreeMap<String, u64>> = of_stage.map(|(_, actions)| actions).collect();
+            if counts.is_empty() {
+                continue;
+            }
+            let _ = write!(out, "\n{:10}", stage.name());
+            for action in ACTIONS {
+                let count: u64 = counts.iter().filter_map(|actions| actions.get(action)).sum();
+                let _ = write!(out, "  {count:>10}");
+            }
+        }
+        out
     }
 }
 
@@ -320,5 +345,28 @@ impl Iterator for Points {
         let line = self.line()?;
         let wrong = |error: serde_json::Error| Fatal::in_file(&self.path, format!("no journal: {error}"));
         Some(serde_json::from_slice(&line).map_err(wrong))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::Rows;
+
+    #[test]
+    fn rows_are_counted_by_stage() {
+        let of = |action: &str, count| BTreeMap::from([(action.to_owned(), count)]);
+        let rows = Rows(BTreeMap::from([
+            ("date/weekday".to_owned(), of("note", 3)),
+            ("typo/doubled".to_owned(), of("flag", 1)),
+            ("date/absolute".to_owned(), of("fix", 20)),
+        ]));
+        assert_eq!(
+            rows.table(),
+            "stage              fix        flag        note  superseded\n\
+             date                20           0           3           0\n\
+             typo                 0           1           0           0"
+        );
     }
 }

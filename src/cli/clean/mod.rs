@@ -72,7 +72,7 @@ pub fn run(arguments: Arguments) -> Result<Status, Fatal> {
     let task = Task::new(pipeline, arguments.config.date, &walk, arguments.csv_dialect)?;
     let cleaner =
         Cleaner { pipelines: &pipelines, out: &out, fallback: arguments.config.date, durably: arguments.sync };
-    let progress = Progress::new(!arguments.quiet && !arguments.no_progress);
+    let progress = Progress::over(!arguments.quiet && !arguments.no_progress, &walk);
     let settings =
         Settings { out: &out, durably: arguments.sync, quiet: arguments.quiet, dialect: arguments.csv_dialect };
     let clean = |loaded: &_, sheet: &mut CleanSheet| cleaner.clean(loaded, sheet);
