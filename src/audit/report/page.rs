@@ -12,7 +12,7 @@ const SCRIPT: &str = include_str!("page.js");
 /// What the content security policy lets run: the hash of `page.js` alone. A test says the right one.
 const SCRIPT_HASH: &str = "sha256-gRWPABTB2MbJu9X9v2B3eTvb7ffqCl/xYJ2UBrdWzaI=";
 /// The hash of `page.css`.
-const STYLE_HASH: &str = "sha256-NuEE3qje87HgIB2vHFhrxcYZ8JWfrPNiWaydfpI8PeE=";
+const STYLE_HASH: &str = "sha256-INEa3nDYQ0CaQfOWWTr/MvoTjlGwkwisx+F1V/KeKDY=";
 
 const ACTIONS: [&str; 4] = ["fix", "flag", "note", "superseded"];
 
@@ -256,7 +256,7 @@ as lines for a baseline of <code>copydesk check --baseline</code>, or as rows fo
 "#;
 
 const SHEET: &str = r#"<dialog id="sheet" aria-labelledby="docName"><div class="sheet">
-<div class="bar"><h2 id="docName"></h2>
+<div class="tools"><h2 id="docName"></h2>
 <button type="button" data-mode="both" aria-pressed="true">Edits</button><button type="button" data-mode="before" aria-pressed="false">Before</button><button type="button" data-mode="after" aria-pressed="false">After</button>
 <button id="previous" type="button" aria-label="Previous document">←</button><button id="next" type="button" aria-label="Next document">→</button><button id="close" type="button">Close</button></div>
 <div class="body"><div><div id="docText" class="text both"></div></div><div><div id="docAbout"></div><div id="docFindings"></div></div></div>
