@@ -90,12 +90,13 @@ pub(super) fn find(text: &str, spaces: Spaces) -> Vec<(usize, Decision)> {
     }
 }
 
-/// Whether some line goes on with a small letter, which nearly all clean text can be passed over for.
+/// Whether some line goes on with a small letter on the next, which nearly all clean text can be passed over for.
 fn may_be_wrapped(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr2_iter(b'\n', b'\r', bytes).any(|at| {
-        let next = bytes[at + 1..].iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'('));
-        next.is_some_and(|byte| byte.is_ascii_lowercase() || *byte >= 0x80)
+        let before = &bytes[..at];
+        let opens_block = before.strip_suffix(b"\r").unwrap_or(before).ends_with(b"\n");
+        !opens_block && starts_small(text[at + 1..].trim_start_matches(|c: char| c.is_whitespace() && c != '\n'))
     })
 }
 
