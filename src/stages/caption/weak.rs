@@ -59,13 +59,13 @@ impl Signs {
     /// The signs of `line`; nothing where it shows none that means something alone. `words` says that words of
     /// captions may stand within it, `verb` that a verb in the present tense is enough to go on.
     fn of(line: &str, words: bool, verb: bool) -> Option<Self> {
-        let sentences = sentence::ends(line).take(MOST_SENTENCES).count() + 1;
-        if sentences > MOST_SENTENCES {
-            return None;
-        }
         let said = words_of_captions(line, words) + 2 * u8::from(opens_with_shout(line));
         let date = date(line);
         if said == 0 && date == 0 && !verb {
+            return None;
+        }
+        let sentences = sentence::ends(line).take(MOST_SENTENCES).count() + 1;
+        if sentences > MOST_SENTENCES {
             return None;
         }
         let present = sentence::shows_in_present(sentence::all(line).next().unwrap_or_default());
@@ -154,6 +154,10 @@ fn date(line: &str) -> u8 {
 
 /// `THERE SHE GOES … A ferry leaves`: words in capitals and an ellipsis.
 fn opens_with_shout(line: &str) -> bool {
+    // Most lines go on in small letters behind their first.
+    if line.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase) {
+        return false;
+    }
     let end = line.find(['…', '.', ':']).unwrap_or_default();
     let (shout, rest) = line.split_at(end);
     (4..=40).contains(&shout.len())
