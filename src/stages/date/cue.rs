@@ -37,15 +37,18 @@ pub(super) fn each_cue(text: &str, read: &mut dyn FnMut(Token) -> usize) {
 /// Whether the word or number that begins at `start` may be a cue.
 #[inline]
 fn may_open(bytes: &[u8], start: usize) -> bool {
-    let four = match bytes.get(start..start + 4) {
-        Some(four) => [four[0], four[1], four[2], four[3]],
-        None => array::from_fn(|at| bytes.get(start + at).copied().unwrap_or(0)),
+    // One number, not four bytes: this is the walk's inner loop.
+    let four = match bytes.get(start..).and_then(<[u8]>::first_chunk) {
+        Some(four) => u32::from_le_bytes(*four),
+        None => u32::from_le_bytes(array::from_fn(|at| bytes.get(start + at).copied().unwrap_or(0))),
     };
+    let [first, second, ..] = four.to_le_bytes();
     MAY_OPEN.may_have(key(four))
-        || ((four[0].is_ascii_digit() | four[1].is_ascii_digit()) && number_may_open(bytes, start))
+        || ((first.is_ascii_digit() | second.is_ascii_digit()) && number_may_open(bytes, start))
 }
 
-/// [`may_open`] for what has a digit among its first two: a year, one with separators, an apostrophe before it or letters behind it.
+/// [`may_open`] for what has a digit among its first two: a year, one with separators, an apostrophe before it or
+/// letters behind it.
 #[inline(never)]
 fn number_may_open(bytes: &[u8], start: usize) -> bool {
     let digits = |from: usize| bytes[from..].iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
@@ -196,25 +199,25 @@ static MAY_OPEN: HashBits = {
 /// behind a number, which is a cue by itself.
 const fn enter(mut table: HashBits, word: &[u8]) -> HashBits {
     match *word {
-        [a, b, c, d, ..] => table.with(key([a, b, c, d])),
+        [a, b, c, d, ..] => table.with(key(u32::from_le_bytes([a, b, c, d]))),
         [a, b, c] => {
             let mut behind = 0_u8;
             while behind < 0x80 {
                 if !is_word(behind) {
-                    table = table.with(key([a, b, c, behind]));
+                    table = table.with(key(u32::from_le_bytes([a, b, c, behind])));
                 }
                 behind += 1;
             }
             // The first byte of dashes and curly quotes.
-            table.with(key([a, b, c, 0xE2]))
+            table.with(key(u32::from_le_bytes([a, b, c, 0xE2])))
         }
         _ => table,
     }
 }
 
 /// Four bytes, the first in the lowest, whatever their case.
-const fn key(four: [u8; 4]) -> u64 {
-    (u32::from_le_bytes(four) | 0x2020_2020) as u64
+const fn key(four: u32) -> u64 {
+    (four | 0x2020_2020) as u64
 }
 
 /// Which bytes are letters or digits of ASCII.
