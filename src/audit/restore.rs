@@ -9,7 +9,7 @@ use super::apply::{Misfit, replay, source_form, undo};
 use super::archive::{Archive, Entry};
 use super::row::Row;
 use crate::config::Fields;
-use crate::corpus::{AtomicFile, Record, Rejected, SourceNote, is_inside, restore};
+use crate::corpus::{AtomicFile, Compression, Record, Rejected, SourceNote, is_inside, restore};
 use crate::diagnostic::Diagnostic;
 use crate::stages::decode;
 use crate::text::SourceForm;
@@ -92,7 +92,10 @@ fn restore_text(
     refuse_outside(&entry.doc)?;
     entry.check()?;
     let path = from.join(&entry.doc);
-    let bytes = fs::read(&path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+    let compression = Compression::of(&entry.doc);
+    let bytes = fs::read(&path)
+        .and_then(|bytes| compression.decompress(bytes))
+        .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
     let misfit = |error: Misfit| error.to_string();
     let form = match source_note(entry.metadata.as_deref()) {
         Some(note) => note.form(),
@@ -115,7 +118,9 @@ fn restore_text(
     };
     visit(&Restored { doc: &entry.doc, from: &read, to: &written });
     match out {
-        Some(out) => AtomicFile::write(&out.join(&entry.doc), &bytes)
+        Some(out) => compression
+            .compress(&bytes)
+            .and_then(|bytes| AtomicFile::write(&out.join(&entry.doc), &bytes))
             .map_err(|error| format!("{} cannot be written: {error}", out.join(&entry.doc).display())),
         None => Ok(()),
     }
@@ -156,12 +161,16 @@ impl Records<'_> {
         refuse_outside(self.file).map_err(|problem| format!(": {problem}"))?;
         let path = self.from.join(self.file);
         let unreadable = |path: &Path, error: &std::io::Error| format!(": {} cannot be read: {error}", path.display());
-        let mut lines = BufReader::new(File::open(&path).map_err(|error| unreadable(&path, &error))?);
+        let compression = Compression::of(self.file);
+        let lines = File::open(&path).and_then(|file| compression.reader(file));
+        let mut lines = BufReader::new(lines.map_err(|error| unreadable(&path, &error))?);
         let mut rejected = self.rejected()?.into_iter().peekable();
         let place = out.map(|out| out.join(self.file));
         let unwritable = |error: std::io::Error| format!(": cannot be written: {error}");
         let mut file = match &place {
-            Some(place) => Some(AtomicFile::create(place).map_err(unwritable)?),
+            Some(place) => {
+                Some(AtomicFile::create(place).and_then(|file| compression.writer(file)).map_err(unwritable)?)
+            }
             None => None,
         };
         let (mut number, mut done) = (0, 0);
@@ -202,7 +211,7 @@ impl Records<'_> {
             return Err(format!(": the file ends before line {}, which was rejected", kept.line));
         }
         if let Some(file) = file {
-            file.finish().map_err(unwritable)?;
+            file.finish().and_then(AtomicFile::finish).map_err(unwritable)?;
         }
         Ok(done)
     }

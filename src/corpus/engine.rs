@@ -13,7 +13,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::ordered::in_order;
 use super::record::{ADDED_FIELD, Record, id_of};
-use super::{Failure, Identity, Input, Inputs, RecordsPosition, Walk};
+use super::{Compression, Decompressed, Failure, Identity, Input, Inputs, RecordsPosition, Walk};
 use crate::config::{Config, Fields};
 use crate::diagnostic::Diagnostic;
 use crate::stages::decode::{self, DecodeError};
@@ -110,6 +110,11 @@ pub trait Sheet: Default + Send {
     /// Takes a line that holds no document, with its line end.
     fn pass(&mut self, line: &[u8]) {
         let _ = line;
+    }
+
+    /// Takes leave of the part of a file of records whose lines it has seen.
+    fn seal(&mut self, part: &RecordsPart) {
+        let _ = part;
     }
 }
 
@@ -239,6 +244,7 @@ impl Engine {
                     }
                 }
                 batch.failures.extend(block.broken);
+                batch.sheet.seal(&block.part);
                 batch.part = Some(block.part);
             }
         }
@@ -255,8 +261,12 @@ impl Engine {
                 io::stdin().lock().read_to_end(&mut bytes).map(|_| (bytes, Identity::of_name(&file)))
             }
         };
-        let (bytes, identity) = read.map_err(|error| Failure { error: unreadable(&error), ..no_failure(input) })?;
-        let len = bytes.len() as u64;
+        let whole = read.and_then(|(bytes, identity)| {
+            let len = bytes.len() as u64;
+            Ok((Compression::of(input.doc()).decompress(bytes)?, len, identity))
+        });
+        let (bytes, len, identity) =
+            whole.map_err(|error| Failure { error: unreadable(&error), ..no_failure(input) })?;
         let (text, form) = decode::decode(bytes, self.encoding)
             .map_err(|error| Failure { error: error.to_string(), ..no_failure(input) })?;
         let document = Document { text, form, ..Document::new(input.doc(), "") };
@@ -296,7 +306,8 @@ fn guarded<S>(each: &impl Each<S>, loaded: &Loaded, sheet: &mut S) -> Result<(),
 fn read_unchanged(path: &Path, name: &str) -> io::Result<(Vec<u8>, Identity)> {
     let mut file = File::open(path)?;
     let before = file.metadata()?;
-    let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or(0) + 1);
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(usize::try_from(before.len()).unwrap_or(usize::MAX))?;
     file.read_to_end(&mut bytes)?;
     let identity = Identity::of_file(name, &before);
     if before.is_file() && identity != Identity::of_file(name, &file.metadata()?) {
@@ -439,7 +450,7 @@ fn other_inputs(difference: &str) -> Diagnostic {
 /// Cuts a file of records into blocks of whole lines. Where it cuts depends on the bytes behind the last cut alone, so
 /// that a run which begins at a cut goes on as one that was never stopped.
 struct RecordsReader {
-    input: Box<dyn Read>,
+    input: Decompressed<Box<dyn Read>>,
     /// The file as it was when it was opened; none for what is no file.
     opened: Option<(File, Identity)>,
     /// What was read behind the last line end.
@@ -462,8 +473,8 @@ impl RecordsReader {
     ) -> Result<Self, Failure> {
         let file = path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
         let failure = |error| Failure { file: file.clone(), line: None, error, raw: None };
-        let open = || -> io::Result<(Box<dyn Read>, _, _)> {
-            let (mut input, opened): (Box<dyn Read>, _) = match path {
+        let open = || -> io::Result<_> {
+            let (input, opened): (Box<dyn Read>, _) = match path {
                 None => (Box::new(io::stdin()), None),
                 Some(path) => {
                     let input = File::open(path)?;
@@ -473,6 +484,7 @@ impl RecordsReader {
                     (Box::new(input), opened.transpose()?)
                 }
             };
+            let mut input = Compression::of(&doc).reader(input)?;
             let mut rest = Vec::new();
             input.by_ref().take(2).read_to_end(&mut rest)?;
             Ok((input, opened, rest))

@@ -1,5 +1,6 @@
 //! Documents in and out: trees of text files, JSON lines, standard input.
 
+mod compression;
 mod engine;
 mod json_string;
 mod ordered;
@@ -9,6 +10,7 @@ mod record;
 mod rejected;
 mod walk;
 
+pub use compression::{Compressed, Compression, Counted, Decompressed};
 pub use engine::{Batch, Each, Engine, Line, Loaded, RecordsPart, Sheet};
 pub use json_string::JsonStyle;
 pub use output::{AtomicFile, GrowingFile, remove, sync_folders};

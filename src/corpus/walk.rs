@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
-use super::{AtomicFile, Failure, Rejected};
+use super::{AtomicFile, Compression, Failure, Rejected};
 
 /// What is taken from a folder unless told otherwise.
 pub const DEFAULT_GLOBS: [&str; 3] = ["*.txt", "*.text", "*.md"];
@@ -207,7 +207,7 @@ impl Iterator for Inputs {
 
 /// Whether a file of that name holds JSON records.
 fn is_records(doc: &str) -> bool {
-    Path::new(doc)
+    Path::new(Compression::inner_name(doc))
         .extension()
         .is_some_and(|end| end.eq_ignore_ascii_case("jsonl") || end.eq_ignore_ascii_case("ndjson"))
 }
@@ -275,6 +275,7 @@ mod tests {
         assert!(is_reserved("audit.csv") && is_reserved("Run.JSON") && is_reserved("deep/a.jsonl.Rejected"));
         assert!(!is_reserved("deep/audit.csv") && !is_reserved("partial"));
         assert_eq!(records_file("a#b/c.jsonl#d.jsonl#7"), Some("a#b/c.jsonl"));
+        assert_eq!(records_file("c.jsonl.gz#7"), Some("c.jsonl.gz"));
         assert_eq!(records_file("a#b.txt"), None);
         assert!(is_inside(Path::new("a/b..txt")));
         assert!(["", "..", "a/..", "../a", "/a", "a/../../b"].into_iter().all(|path| !is_inside(Path::new(path))));

@@ -1,5 +1,6 @@
 //! The command line: what each command says, writes and exits with.
 
+mod archives;
 mod audit;
 mod audit_rows;
 mod bad_input;

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use copydesk::Outcome;
 use copydesk::audit::LogWriter;
-use copydesk::corpus::{AtomicFile, Loaded, is_inside};
+use copydesk::corpus::{AtomicFile, Compression, Loaded, is_inside};
 use copydesk::rules::RuleSet;
 
 use super::{counted, say};
@@ -58,7 +58,9 @@ impl InPlace {
         open.file.write_all(&rows.into_bytes()).map_err(|error| format!("its rows cannot be written: {error}"))?;
         open.documents += 1;
         drop(log);
-        AtomicFile::write(Path::new(file), outcome.text.as_bytes())
+        Compression::of(file)
+            .compress(outcome.text.as_bytes())
+            .and_then(|bytes| AtomicFile::write(Path::new(file), &bytes))
             .map_err(|error| format!("its cleaned text cannot be written: {error}"))
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use copydesk::audit::LogWriter;
-use copydesk::corpus::{AtomicFile, Loaded, Sheet, SourceNote};
+use copydesk::corpus::{AtomicFile, Compression, Loaded, RecordsPart, Sheet, SourceNote};
 use copydesk::rules::{Action, RuleId, RuleSet};
 use copydesk::{CaptionTo, Metadata, Outcome, Pipelines, Verdict};
 use jiff::civil::Date;
@@ -47,6 +47,14 @@ impl Sheet for CleanSheet {
     fn pass(&mut self, line: &[u8]) {
         self.lines.extend_from_slice(line);
     }
+
+    fn seal(&mut self, part: &RecordsPart) {
+        let compression = Compression::of(&part.doc);
+        // An archive of nothing is not nothing.
+        if compression != Compression::None && (part.first || !self.lines.is_empty()) {
+            self.lines = compression.compress(&self.lines).expect("writing to memory does not fail").into_owned();
+        }
+    }
 }
 
 /// What `metadata.jsonl` and the added field of a record hold.
@@ -76,7 +84,9 @@ impl Cleaner<'_> {
                 // Before anything is logged: a document that cannot be written has no rows.
                 let place = self.out.join(&document.id);
                 let write = if self.durably { AtomicFile::write_durably } else { AtomicFile::write };
-                write(&place, outcome.text.as_bytes())
+                Compression::of(&document.id)
+                    .compress(outcome.text.as_bytes())
+                    .and_then(|bytes| write(&place, &bytes))
                     .map_err(|error| format!("its cleaned text cannot be written: {error}"))?;
                 if self.durably {
                     sheet.placed.push(place);
