@@ -1,5 +1,6 @@
 //! A log with the files it is about: every document with its rows, one after the other.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
@@ -32,6 +33,24 @@ impl Entry {
         records_file(&self.doc)
     }
 
+    /// Checks that `cleaned` is the text that the run wrote, where its metadata says: rows tell only of parts of it.
+    ///
+    /// # Errors
+    /// In words, when it is another.
+    pub fn check_text(&self, cleaned: &str) -> Result<(), String> {
+        let noted = self.metadata.as_deref().and_then(|line| serde_json::from_str::<Summed>(line).ok());
+        let Some(Summed { text_crc32: noted }) = noted else { return Ok(()) };
+        let found = text_crc32(cleaned);
+        if found == noted {
+            Ok(())
+        } else {
+            Err(format!(
+                "the text is not the one of the log's run: it was changed where no row tells of it (the CRC-32 of the \
+                 cleaned text is {found}, metadata.jsonl has {noted})"
+            ))
+        }
+    }
+
     /// Checks that the rows are those that the run wrote: numbered without a gap, and as many as the metadata counts.
     ///
     /// # Errors
@@ -55,6 +74,29 @@ impl Entry {
         }
         Ok(())
     }
+}
+
+/// The CRC-32 of a cleaned text in UTF-8, as `metadata.jsonl` has it: that of gzip and PNG, 8 hexadecimal digits.
+#[must_use]
+pub fn text_crc32(text: &str) -> String {
+    let mut crc = flate2::Crc::new();
+    crc.update(text.as_bytes());
+    format!("{:08x}", crc.sum())
+}
+
+/// A line of `metadata.jsonl` without the CRC-32 of the text, for a text that is another now.
+#[must_use]
+pub fn without_text_crc32(line: &str) -> Cow<'_, str> {
+    const NAME: &str = ",\"text_crc32\":\"";
+    // Inside of a string each of these quotes would have a backslash before it.
+    let found = line.find(NAME).and_then(|at| Some((at, line[at + NAME.len()..].find('"')? + at + NAME.len() + 1)));
+    found.map_or(Cow::Borrowed(line), |(start, end)| Cow::Owned([&line[..start], &line[end..]].concat()))
+}
+
+/// The part of a line of `metadata.jsonl` that [`Entry::check_text`] reads.
+#[derive(Deserialize)]
+struct Summed {
+    text_crc32: String,
 }
 
 /// The part of a line of `metadata.jsonl` that [`Entry::check`] reads.

@@ -12,7 +12,7 @@ mod table_schema;
 mod writer;
 
 pub use apply::{Misfit, replay, source_form, undo};
-pub use archive::{Archive, Entries, Entry};
+pub use archive::{Archive, Entries, Entry, text_crc32, without_text_crc32};
 pub use dialect::Dialect;
 pub use escape::{escape, unescape};
 pub use restore::{Direction, Restored, restore_all};

@@ -106,12 +106,14 @@ fn restore_text(
             let declared = form.encoding.and_then(decode::encoding_named);
             let (original, _) = decode::decode(bytes, declared).map_err(|error| error.to_string())?;
             let cleaned = replay(&original, &entry.rows).map_err(misfit)?;
+            entry.check_text(&cleaned)?;
             let bytes = cleaned.clone().into_bytes();
             (original, cleaned, bytes)
         }
         Direction::Undo => {
             let cleaned = String::from_utf8(bytes).map_err(|_| "the cleaned text is not UTF-8".to_owned())?;
             let original = undo(&cleaned, &entry.rows).map_err(misfit)?;
+            entry.check_text(&cleaned)?;
             let bytes = encode(&original, &form)?;
             (cleaned, original, bytes)
         }
@@ -260,6 +262,7 @@ impl Records<'_> {
         let (text, mut restored) = match self.direction {
             Direction::Replay => {
                 let cleaned = replay(&record.text, &entry.rows).map_err(misfit)?;
+                entry.check_text(&cleaned)?;
                 let added =
                     entry.metadata.as_deref().ok_or("metadata.jsonl beside the log is needed to replay records")?;
                 let line = if unchanged && record.added_span.is_some() {
@@ -271,6 +274,7 @@ impl Records<'_> {
             }
             Direction::Undo => {
                 let original = undo(&record.text, &entry.rows).map_err(misfit)?;
+                entry.check_text(&record.text)?;
                 let bytes = if unchanged && note.previous.is_some() {
                     // The run that found nothing left the line as it was.
                     bytes.to_vec()

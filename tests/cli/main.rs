@@ -9,6 +9,7 @@ mod check;
 mod clean;
 mod config;
 mod desk;
+mod faults;
 mod formats;
 mod full_disk;
 mod help;

@@ -74,6 +74,28 @@ fn a_cleaned_text_that_differs_at_a_row_that_changed_nothing() {
     );
 }
 
+/// No row tells of these words, so no row can differ.
+#[test]
+fn a_text_that_differs_where_no_row_is() {
+    let desk = cleaned();
+    change(&desk, "out/a.txt", "of a quux", "of A quux");
+    change(&desk, "out/r.jsonl", "\"text\":\"color\"", "\"text\":\"color!\"");
+    let other = |name: &str, found, noted| {
+        format!(
+            "{name}: the text is not the one of the log's run: it was changed where no row tells of it (the CRC-32 of \
+             the cleaned text is {found}, metadata.jsonl has {noted})"
+        )
+    };
+    let crc = |text: &str| copydesk::audit::text_crc32(text);
+    let (found, noted) = ("The color of the color of A quux.\n", "The color of the color of a quux.\n");
+    undo_says(&desk, &other("a.txt", crc(found), crc(noted)));
+    undo_says(&desk, &other("r.jsonl:2", crc("color!"), crc("color")));
+    assert!(!desk.has("back/a.txt") && !desk.has("back/r.jsonl"));
+    change(&desk, "in/a.txt", "of a quux", "of A quux");
+    replay_says(&desk, &other("a.txt", crc(found), crc(noted)));
+    assert_eq!(crc("123456789"), "cbf43926", "the check value of the CRC that gzip has");
+}
+
 #[test]
 fn a_row_taken_out() {
     let desk = cleaned();

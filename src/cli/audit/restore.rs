@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::Args;
-use copydesk::audit::{Archive, Dialect, Direction, Entry, restore_all};
+use copydesk::audit::{Archive, Dialect, Direction, Entry, restore_all, without_text_crc32};
 use copydesk::corpus::{AtomicFile, Rejected};
 
 use super::{Fatal, Log, Status, Stored, counted, say};
@@ -137,7 +137,8 @@ fn undo_rows(
             .help("`copydesk audit show --format csv` prints the document and number of every row"));
     }
     log.finish().map_err(unwritable)?;
-    for name in ["metadata.jsonl", "run.json", "audit.schema.json"].into_iter().map(str::to_owned).chain(beside) {
+    copy_metadata(archive, out, |doc| taken.contains_key(doc))?;
+    for name in ["run.json", "audit.schema.json"].into_iter().map(str::to_owned).chain(beside) {
         let (source, copy) = (archive.folder().join(&name), out.join(&name));
         if source.is_file() {
             let copied = copy.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::copy(&source, &copy));
@@ -158,6 +159,24 @@ fn undo_rows(
         out.display()
     ));
     Ok(status(failed))
+}
+
+/// Copies `metadata.jsonl`, without the checksums of the texts that are `other` now.
+fn copy_metadata(archive: &Archive, out: &Path, other: impl Fn(&str) -> bool) -> Result<(), Fatal> {
+    let place = out.join("metadata.jsonl");
+    let copy = || -> io::Result<AtomicFile> {
+        let mut file = AtomicFile::create(&place)?;
+        for entry in archive.entries().map_err(io::Error::other)? {
+            let Entry { doc, metadata: Some(line), .. } = entry.map_err(io::Error::other)? else { continue };
+            let line = if other(&doc) { without_text_crc32(&line) } else { line.into() };
+            writeln!(file, "{line}")?;
+        }
+        Ok(file)
+    };
+    if !archive.folder().join("metadata.jsonl").is_file() {
+        return Ok(());
+    }
+    copy().and_then(AtomicFile::finish).map_err(|error| Fatal::in_file(&place, format!("cannot be written: {error}")))
 }
 
 /// Counts of documents.

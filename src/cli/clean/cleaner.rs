@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use copydesk::audit::LogWriter;
+use copydesk::audit::{LogWriter, text_crc32};
 use copydesk::corpus::{AtomicFile, Compression, Loaded, RecordsPart, Sheet, SourceNote};
 use copydesk::rules::{Action, RuleId, RuleSet};
 use copydesk::{CaptionTo, Metadata, Outcome, Pipelines, Verdict};
@@ -62,6 +62,8 @@ impl Sheet for CleanSheet {
 struct Entry<'e> {
     #[serde(flatten)]
     metadata: Metadata<'e>,
+    /// Of the cleaned text: what no row tells of can be seen to have stayed as it was.
+    text_crc32: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<SourceNote>,
 }
@@ -77,7 +79,11 @@ impl Cleaner<'_> {
         let outcome = pipeline.clean(document, self.fallback);
         let rules = pipeline.rules();
         let captions = pipeline.config().caption.to != CaptionTo::Drop;
-        let entry = Entry { metadata: outcome.metadata(&document.id, rules, captions), source: SourceNote::of(loaded) };
+        let entry = Entry {
+            metadata: outcome.metadata(&document.id, rules, captions),
+            text_crc32: text_crc32(&outcome.text),
+            source: SourceNote::of(loaded),
+        };
         let entry = serde_json::to_string(&entry).map_err(|error| error.to_string())?;
         match &loaded.line {
             None => {
