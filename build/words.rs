@@ -9,7 +9,8 @@ use std::path::Path;
 mod hash;
 
 use hash::{
-    COMMONEST, FILTER_BITS, LONGEST, Packed, RAREST, SLOTS, common_slot, filter_bit, fingerprint, first_slot, pair,
+    BUCKET, COMMON_BUCKETS, FILTER_BITS, LONGEST, Packed, RAREST, SLOTS, common_bucket, common_print, filter_bit,
+    fingerprint, first_slot, pair,
 };
 
 /// Set in the note of a word that is only written with a capital.
@@ -24,7 +25,8 @@ const LISTED: u8 = 45;
 const SHORTEST_FAR: usize = 5;
 const LONGEST_FAR: usize = 20;
 
-/// Writes `words.bin`, `commonest.bin`, `offered.bin`, `pairs.bin`, `common.bin`, `letters.bin` and `groups.rs` into `out`.
+/// Writes `words.bin`, `commonest.bin`, `offered.bin`, `pairs.bin`, `common.bin`, `letters.bin`, `groups.rs` and
+/// `triples.rs` into `out`.
 pub fn write_tables(lists: &Path, out: &Path) {
     let words = read_lists(lists);
     fs::write(out.join("words.bin"), table(words.iter().map(|(word, &note)| (word_hash(word), note))))
@@ -33,6 +35,7 @@ pub fn write_tables(lists: &Path, out: &Path) {
     fs::write(out.join("offered.bin"), filter(&words)).expect("OUT_DIR can be written");
     fs::write(out.join("pairs.bin"), table(read_pairs(lists).into_iter())).expect("OUT_DIR can be written");
     write_common_words(&words, out);
+    write_triples(&words, out);
 }
 
 /// Every word of the lists in lower case, less those that are only written by a slip, with its note: three times the binary logarithm of how often it is seen, and
@@ -74,17 +77,22 @@ fn table(entries: impl Iterator<Item = (u64, u8)>) -> Vec<u8> {
     table.into_iter().flat_map(u32::to_le_bytes).collect()
 }
 
-/// The fingerprints of the commonest words. Of two words with one slot the more frequent has it.
+/// The prints of the commonest words, so many to a bucket.
 fn commonest(words: &BTreeMap<String, u8>) -> Vec<u8> {
-    let mut table = vec![(0_u8, 0_u32); COMMONEST];
-    for (word, note) in words {
-        let (hash, frequency) = (word_hash(word), note & !PROPER);
-        let slot = &mut table[common_slot(hash)];
-        if frequency > slot.0 {
-            *slot = (frequency, fingerprint(hash));
+    let mut by_frequency: Vec<(u8, &String)> = words.iter().map(|(word, note)| (note & !PROPER, word)).collect();
+    by_frequency.sort_by(|a, b| b.cmp(a));
+    let mut table = vec![Vec::new(); COMMON_BUCKETS];
+    for (_, word) in by_frequency {
+        let hash = word_hash(word);
+        let bucket = &mut table[common_bucket(hash)];
+        if bucket.len() < BUCKET {
+            bucket.push(u16::try_from(common_print(hash)).expect("sixteen bits"));
         }
     }
-    table.into_iter().flat_map(|(_, fingerprint)| fingerprint.to_le_bytes()).collect()
+    for bucket in &mut table {
+        bucket.resize(BUCKET, 0);
+    }
+    table.into_iter().flatten().flat_map(u16::to_le_bytes).collect()
 }
 
 /// One bit for each word that is frequent enough to be offered.
@@ -149,4 +157,28 @@ fn write_common_words(words: &BTreeMap<String, u8>, out: &Path) {
     fs::write(out.join("common.bin"), text).expect("OUT_DIR can be written");
     fs::write(out.join("letters.bin"), letters).expect("OUT_DIR can be written");
     fs::write(out.join("groups.rs"), source).expect("OUT_DIR can be written");
+}
+
+/// The triples of letters that words have which are offered, their two ends counted as a letter: for each two letters
+/// the set of those that stand behind them, before them and between them.
+fn write_triples(words: &BTreeMap<String, u8>, out: &Path) {
+    const ENDS: usize = 26;
+    let mut sets = [("BEHIND", [[0_u32; 27]; 27]), ("BEFORE", [[0; 27]; 27]), ("BETWEEN", [[0; 27]; 27])];
+    for (word, _) in words.iter().filter(|(_, note)| **note & !PROPER >= RAREST) {
+        let letters = word.bytes().map(|letter| usize::from(letter - b'a'));
+        let letters: Vec<usize> = [ENDS].into_iter().chain(letters).chain([ENDS]).collect();
+        for triple in letters.windows(3) {
+            let &[a, b, c] = triple else { unreachable!("windows of three") };
+            sets[0].1[a][b] |= 1 << c;
+            sets[1].1[b][c] |= 1 << a;
+            sets[2].1[a][c] |= 1 << b;
+        }
+    }
+    let mut source =
+        format!("/// The number of the two ends of a word, in the place of a letter.\nconst END: u8 = {ENDS};\n");
+    for (name, sets) in sets {
+        writeln!(source, "#[allow(clippy::unreadable_literal)]\nstatic {name}: [[u32; 27]; 27] = {sets:?};")
+            .expect("a string takes all");
+    }
+    fs::write(out.join("triples.rs"), source).expect("OUT_DIR can be written");
 }

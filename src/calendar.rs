@@ -2,6 +2,8 @@
 
 use jiff::civil::Weekday;
 
+use crate::text::within_one_slip;
+
 /// Names by month from January on: the full name first, then the short ones, as they are written before a full stop or
 /// without one.
 pub const MONTHS: [&[&str]; 12] = [
@@ -42,7 +44,9 @@ pub fn misspelled_month(word: &str) -> Option<i8> {
     if !(3..=10).contains(&word.len()) || !word.is_ascii() {
         return None;
     }
-    let number = MONTHS.iter().position(|names| is_one_slip(names[0].as_bytes(), word.as_bytes()))?;
+    let word = word.to_ascii_lowercase();
+    let number =
+        MONTHS.iter().position(|names| names[0] != word && within_one_slip(names[0].as_bytes(), word.as_bytes()))?;
     i8::try_from(number + 1).ok()
 }
 
@@ -56,22 +60,6 @@ pub fn weekday(word: &str) -> Option<Weekday> {
 fn named(table: &[&[&str]], word: &str) -> Option<i8> {
     let number = table.iter().position(|names| names.iter().any(|name| name.eq_ignore_ascii_case(word)))?;
     i8::try_from(number + 1).ok()
-}
-
-/// Whether one letter too many, too few or wrong, or two swapped, make `typed` of `right`; case makes no difference.
-fn is_one_slip(right: &[u8], typed: &[u8]) -> bool {
-    let same = |a: &[u8], b: &[u8]| a.eq_ignore_ascii_case(b);
-    let start = right.iter().zip(typed).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
-    let (right, typed) = (&right[start..], &typed[start..]);
-    match (right, typed) {
-        ([_, rest @ ..], _) if same(rest, typed) => true,
-        (_, [_, rest @ ..]) if same(right, rest) => true,
-        ([_, right @ ..], [_, typed @ ..]) if same(right, typed) => true,
-        ([a, b, right @ ..], [c, d, typed @ ..]) => {
-            a.eq_ignore_ascii_case(d) && b.eq_ignore_ascii_case(c) && same(right, typed)
-        }
-        _ => false,
-    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod edit;
 mod lanes;
 mod line_index;
 mod scan;
+mod slip;
 mod span;
 
 pub use cursor::Cursor;
@@ -15,4 +16,5 @@ pub use lanes::Lanes;
 pub use line_index::{LineIndex, Position};
 pub(crate) use scan::{CHUNK, bits_of};
 pub use scan::{SEEN, Stops, stops};
+pub(crate) use slip::{within_one_slip, within_two_slips};
 pub use span::Span;

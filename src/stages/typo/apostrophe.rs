@@ -1,7 +1,7 @@
 //! Contractions and possessives that lost their apostrophe.
 
 use super::lexicon;
-use super::tokens;
+use super::tokens::{self, Token};
 
 /// Contractions written without their apostrophe, none of them a word that news uses.
 const CONTRACTIONS: &[(&str, &str)] = &[
@@ -43,6 +43,19 @@ const CONTRACTIONS: &[(&str, &str)] = &[
 pub fn contraction(word: &[u8]) -> Option<&'static str> {
     let found = CONTRACTIONS.binary_search_by(|(wrong, _)| wrong.as_bytes().cmp(word)).ok()?;
     Some(CONTRACTIONS[found].1)
+}
+
+/// Whether `token` is a contraction without its apostrophe.
+pub fn is_contraction(bytes: &[u8], token: &Token) -> bool {
+    matches!(bytes[token.end - 1], b'd' | b'e' | b'l' | b's' | b't')
+        && tokens::lower(bytes, token).is_some_and(|letters| contraction(&letters[..token.len()]).is_some())
+}
+
+/// Whether the word from `start` to `end` is what stands behind the apostrophe of a contraction or a genitive: `s`, `t`,
+/// `ll`.
+pub fn is_rest(bytes: &[u8], start: usize, end: usize) -> bool {
+    // The curly one ends in the byte 0x99.
+    end - start <= 2 && start > 0 && matches!(bytes[start - 1], b'\'' | 0x99)
 }
 
 /// What stands before a lone `s`, `t`, `d` at byte `start`, when a space is all that is left of their apostrophe

@@ -1,17 +1,13 @@
 //! Words that may have been meant.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
-use super::hash::{LONGEST, Packed, RAREST};
+use super::formed::{Formed, formed};
+use super::hash::{Packed, RAREST};
+use super::hashed::ByHash;
+use super::joined::{self, Split};
 use super::lexicon::{self, Note};
-use super::slips;
-
-include!(concat!(env!("OUT_DIR"), "/groups.rs"));
-
-/// The letters of the common words, group after group, and the set of letters of each (see `build/words.rs`).
-static COMMON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/common.bin"));
-static LETTERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/letters.bin"));
+use super::{reach, slips};
 
 /// Letters of the shortest word that two slips are looked for in. In a shorter one too much is within reach.
 const SHORTEST_FAR: usize = 6;
@@ -25,10 +21,10 @@ const MOST: usize = 4;
 const FAR_BEHIND: i32 = 24;
 
 /// A word that may have been meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Candidate {
     /// In lower case.
-    pub word: Vec<u8>,
+    pub word: Packed,
     /// What is known of it.
     pub note: Note,
     /// How likely it is to have been meant, in thirds of a bit: frequency less the cost of the slips.
@@ -62,47 +58,75 @@ impl Neighbours {
     }
 }
 
+/// What there is to know of a word in no list, whatever stands around it.
+#[derive(Clone, Debug)]
+pub struct Near {
+    /// Whether it is formed from a word that is in one.
+    pub formed: Formed,
+    /// The words within reach, in no order.
+    words: Vec<Candidate>,
+    /// The pairs of words that it may be.
+    splits: Vec<Split>,
+}
+
 /// Words whose neighbourhood a thread keeps, so that a name or a slip that comes again costs nothing.
 const KEPT: usize = 1 << 15;
 
 thread_local! {
     /// What lies near a word depends on nothing but the word, so it does not matter who asked for it before.
-    static NEAR: RefCell<HashMap<u64, Vec<Candidate>>> = RefCell::default();
+    static NEAR: RefCell<ByHash<Near>> = RefCell::default();
 }
 
-/// The likeliest words for `wrong`, which is in no list, best first.
-pub fn find(wrong: &[u8], neighbours: Neighbours) -> Vec<Candidate> {
-    let mut found = NEAR.with_borrow_mut(|near| {
+/// Gives `ask` what there is to know of `wrong`, which is in no list and has the hash `hash`.
+pub fn near<R>(wrong: &[u8], hash: u64, ask: impl FnOnce(&Near) -> R) -> R {
+    NEAR.with_borrow_mut(|near| {
         if near.len() >= KEPT {
             near.clear();
         }
-        near.entry(Packed::new(wrong).hash()).or_insert_with(|| around(wrong)).clone()
-    });
-    for candidate in &mut found {
-        candidate.fit = neighbours.affinity(Packed::new(&candidate.word).hash());
+        ask(near.entry(hash).or_insert_with(|| Near::of(wrong)))
+    })
+}
+
+impl Near {
+    /// Looks around `wrong`, which is in lower-case letters.
+    pub fn of(wrong: &[u8]) -> Self {
+        let letters = std::str::from_utf8(wrong).expect("letters of ASCII");
+        Self { formed: formed(letters), words: around(wrong), splits: joined::splits(letters) }
     }
-    found.sort_by(|a, b| b.total().cmp(&a.total()).then_with(|| a.word.cmp(&b.word)));
-    let best = found.first().map_or(0, Candidate::total);
-    found.retain(|candidate| candidate.total() > best - FAR_BEHIND);
-    found.truncate(MOST);
-    found
+
+    /// The likeliest words, best first, between these neighbours.
+    pub fn candidates(&self, neighbours: Neighbours) -> Vec<Candidate> {
+        let fitted =
+            |candidate: &Candidate| Candidate { fit: neighbours.affinity(candidate.word.hash()), ..*candidate };
+        let mut found: Vec<Candidate> = self.words.iter().map(fitted).collect();
+        found.sort_by(|a, b| b.total().cmp(&a.total()).then_with(|| a.word.bytes().cmp(&b.word.bytes())));
+        let best = found.first().map_or(0, Candidate::total);
+        found.retain(|candidate| candidate.total() > best - FAR_BEHIND);
+        found.truncate(MOST);
+        found
+    }
+
+    /// The likeliest two words between these neighbours, and how likely, on the scale of a [`Candidate`].
+    pub fn two_words(&self, neighbours: Neighbours) -> Option<(Split, i32)> {
+        self.splits.iter().map(|split| (*split, split.score(neighbours))).max_by_key(|&(_, score)| score)
+    }
 }
 
 /// Every word within reach of `wrong`, in no order.
 fn around(wrong: &[u8]) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
-    let mut consider = |word: &[u8], note: Note| {
+    let mut consider = |word: Packed, note: Note| {
         if note.frequency() >= RAREST
             && !found.iter().any(|other| other.word == word)
-            && let Some(cost) = slips::cost(wrong, word)
+            && let Some(cost) = slips::cost(wrong, &word.bytes()[..word.len()])
         {
             let score = i32::from(note.frequency()) - i32::try_from(cost).unwrap_or(i32::MAX);
-            found.push(Candidate { word: word.to_vec(), note, score, fit: 0 });
+            found.push(Candidate { word, note, score, fit: 0 });
         }
     };
-    one_slip(wrong, &mut consider);
+    reach::one_slip(wrong, &mut consider);
     if wrong.len() >= SHORTEST_FAR {
-        two_slips(wrong, &mut consider);
+        reach::two_slips(wrong, &mut consider);
     }
     // What even the best neighbours cannot lift into the suggestions need not be kept.
     let best = found.iter().map(|candidate| candidate.score).max().unwrap_or_default();
@@ -110,122 +134,14 @@ fn around(wrong: &[u8]) -> Vec<Candidate> {
     found
 }
 
-impl Packed {
-    /// The letters, zeros behind them.
-    fn bytes(self) -> [u8; LONGEST] {
-        let mut bytes = [0; LONGEST];
-        for (eight, lane) in bytes.chunks_exact_mut(8).zip(self.0) {
-            eight.copy_from_slice(&lane.to_le_bytes());
-        }
-        bytes
-    }
-
-    /// The same word with `letter` at position `at`, which lies within it.
-    const fn with(mut self, at: usize, letter: u8) -> Self {
-        let shift = at % 8 * 8;
-        self.0[at / 8] = self.0[at / 8] & !(0xFF << shift) | (letter as u64) << shift;
-        self
-    }
-}
-
-/// Gives every word that is offered and one slip away from `wrong`: a letter left out, put in, replaced, or swapped with
-/// the next.
-fn one_slip(wrong: &[u8], mut give: impl FnMut(&[u8], Note)) {
-    let len = wrong.len();
-    if len >= LONGEST {
-        return;
-    }
-    let mut ask = |packed: Packed, len: usize| {
-        if let Some(note) = lexicon::offered(packed.hash()) {
-            give(&packed.bytes()[..len], note);
-        }
-    };
-    let whole = Packed::new(wrong);
-    let mut buffer = [0; LONGEST];
-    for at in 0..len {
-        buffer[..at].copy_from_slice(&wrong[..at]);
-        buffer[at..len - 1].copy_from_slice(&wrong[at + 1..]);
-        ask(Packed::new(&buffer[..len - 1]), len - 1);
-        for letter in b'a'..=b'z' {
-            ask(whole.with(at, letter), len);
-        }
-        if at + 1 < len && wrong[at] != wrong[at + 1] {
-            ask(whole.with(at, wrong[at + 1]).with(at + 1, wrong[at]), len);
-        }
-    }
-    for at in 0..=len {
-        buffer[..at].copy_from_slice(&wrong[..at]);
-        buffer[at] = b'a';
-        buffer[at + 1..=len].copy_from_slice(&wrong[at..]);
-        let longer = Packed::new(&buffer[..=len]);
-        for letter in b'a'..=b'z' {
-            ask(longer.with(at, letter), len + 1);
-        }
-    }
-}
-
-/// Gives the common words that two slips may lead to: same first letter, about the same length, nearly the same set of
-/// letters. Reads some thousands of four-byte sets, which is faster than any index that has to be walked.
-fn two_slips(wrong: &[u8], mut give: impl FnMut(&[u8], Note)) {
-    let wanted = wrong.iter().fold(0_u32, |set, letter| set | 1 << (letter - b'a'));
-    let groups = &GROUPS[usize::from(wrong[0] - b'a')];
-    let longest = (wrong.len() + 2).min(groups.len() - 1);
-    for (len, &(at, first, count)) in groups.iter().enumerate().take(longest + 1).skip(wrong.len() - 2) {
-        let (at, first, count) = (at as usize, first as usize, count as usize);
-        for (number, set) in LETTERS[first * 4..(first + count) * 4].chunks_exact(4).enumerate() {
-            let set = u32::from_le_bytes(set.try_into().expect("four bytes"));
-            if (set ^ wanted).count_ones() <= 4 {
-                let word = &COMMON[at + number * len..at + (number + 1) * len];
-                if within_two(wrong, word)
-                    && let Some(note) = lexicon::look_up(word)
-                {
-                    give(word, note);
-                }
-            }
-        }
-    }
-}
-
-/// Whether `a` and `b` are at most two slips apart.
-fn within_two(a: &[u8], b: &[u8]) -> bool {
-    let same = |(x, y): &(&u8, &u8)| x == y;
-    let front = a.iter().zip(b).take_while(same).count();
-    let (a, b) = (&a[front..], &b[front..]);
-    let back = a.iter().rev().zip(b.iter().rev()).take_while(same).count();
-    let (a, b) = (&a[..a.len() - back], &b[..b.len() - back]);
-    if a.is_empty() || b.is_empty() {
-        return a.len().max(b.len()) <= 2;
-    }
-    // What is left differs at both ends: one slip at the front, and what remains is one slip or nothing.
-    let one = |a: &[u8], b: &[u8]| within_one(a, b);
-    one(&a[1..], b)
-        || one(a, &b[1..])
-        || one(&a[1..], &b[1..])
-        || (a.len() > 1 && b.len() > 1 && a[0] == b[1] && a[1] == b[0] && one(&a[2..], &b[2..]))
-}
-
-fn within_one(a: &[u8], b: &[u8]) -> bool {
-    let same = |(x, y): &(&u8, &u8)| x == y;
-    let front = a.iter().zip(b).take_while(same).count();
-    let (a, b) = (&a[front..], &b[front..]);
-    let back = a.iter().rev().zip(b.iter().rev()).take_while(same).count();
-    let (a, b) = (&a[..a.len() - back], &b[..b.len() - back]);
-    match (a, b) {
-        ([] | [_], [] | [_]) => true,
-        ([a, b], [c, d]) => a == d && b == c,
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Neighbours, find, within_two};
+    use super::{Near, Neighbours};
 
     fn best(wrong: &str) -> String {
-        find(wrong.as_bytes(), Neighbours::default())
-            .first()
-            .map(|best| String::from_utf8(best.word.clone()).unwrap())
-            .unwrap_or_default()
+        let found = Near::of(wrong.as_bytes()).candidates(Neighbours::default());
+        let word = found.first().map(|best| best.word).unwrap_or_default();
+        String::from_utf8(word.bytes()[..word.len()].to_vec()).unwrap()
     }
 
     #[test]
@@ -243,16 +159,6 @@ mod tests {
             ("presidnet", "president"),
         ] {
             assert_eq!(best(wrong), right, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn two_slips_and_no_more() {
-        for (a, b) in [("abcd", "abcd"), ("abcd", "badc"), ("abcd", "ab"), ("axcy", "abcd"), ("abcd", "xabcdx")] {
-            assert!(within_two(a.as_bytes(), b.as_bytes()), "{a} {b}");
-        }
-        for (a, b) in [("abcd", "wxyd"), ("abcd", "a"), ("abcdef", "badcfe")] {
-            assert!(!within_two(a.as_bytes(), b.as_bytes()), "{a} {b}");
         }
     }
 }

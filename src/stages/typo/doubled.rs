@@ -1,6 +1,6 @@
 //! A word written twice.
 
-use super::tokens::{Shape, Token};
+use super::tokens::{self, Shape};
 use super::{context, lexicon};
 use crate::finding::Finding;
 use crate::rules::id;
@@ -20,8 +20,10 @@ const TWICE: &[&str] = &[
 /// The words that are doubled by a slip of the hand and never on purpose: mending them is safe.
 const NEVER_TWICE: &[&str] = &["a", "an", "and", "as", "at", "by", "for", "from", "of", "or", "the", "to", "with"];
 
-/// The finding that `second`, the same word as `first`, is one too many.
-pub fn read(text: &str, first: &Token, second: &Token) -> Option<Finding> {
+/// The finding that of the word that starts at byte `first`, and the same word that starts at `second` behind it, one is
+/// too many.
+pub fn read(text: &str, first: usize, second: usize) -> Option<Finding> {
+    let (first, second) = (tokens::next(text.as_bytes(), first)?, tokens::next(text.as_bytes(), second)?);
     let gap = &text[first.end..second.start];
     let lines = gap.matches('\n').count();
     if second.shape != Shape::Lower || first.shape == Shape::Other || !gap.chars().all(char::is_whitespace) || lines > 1

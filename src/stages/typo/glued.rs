@@ -11,9 +11,10 @@ const SHORTEST: usize = 2;
 /// A left side that short before a full stop is an abbreviation or a file name.
 const SHORTEST_SENTENCE_END: usize = 3;
 
-/// The finding that `left`, a mark and the word behind it want a space.
-pub fn read(text: &str, left: &Token) -> Option<Finding> {
+/// The finding that the word that starts at byte `start`, a mark and the word behind it want a space.
+pub fn read(text: &str, start: usize) -> Option<Finding> {
     let bytes = text.as_bytes();
+    let left = &tokens::next(bytes, start)?;
     let mark = bytes[left.end];
     let right = tokens::next(bytes, left.end + 1)?;
     if left.len() < SHORTEST || right.len() < SHORTEST && bytes[right.start] != b'a' {

@@ -13,6 +13,9 @@ const SMALL: &[&str] = &[
     "when", "where", "which", "while", "who", "will", "with", "would", "you", "your",
 ];
 
+/// Letters of the longest of them.
+const LONGEST_SMALL: usize = 6;
+
 /// Small words that also open or close compounds (`onboarding`, `lockin`): beside one of these a longer word is believed
 /// only when the two often stand together.
 const FORMING: &[&str] =
@@ -29,59 +32,80 @@ const SHORT: usize = 7;
 /// What two words that never stand together lose.
 const STRANGERS: i32 = 6;
 
-/// The two words that `wrong` is most likely to be, and how likely, on the scale of
-/// [`Candidate`](super::candidates::Candidate).
-pub fn find(wrong: &str, neighbours: Neighbours) -> Option<(String, i32)> {
-    (1..wrong.len())
-        .filter_map(|at| {
-            let (left, right) = wrong.split_at(at);
-            let score = score(left, right, neighbours)?;
-            Some((format!("{left} {right}"), score))
-        })
-        .max_by_key(|&(_, score)| score)
+/// Two words that a word in no list may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// Letters of the first.
+    pub at: usize,
+    /// How likely they are, whatever stands around them, on the scale of a [`Candidate`](super::candidates::Candidate).
+    score: i32,
+    /// Their hashes.
+    left: u64,
+    right: u64,
 }
 
-fn score(left: &str, right: &str, neighbours: Neighbours) -> Option<i32> {
-    let small = |word: &str| SMALL.binary_search(&word).is_ok();
-    let forming = |word: &str| FORMING.binary_search(&word).is_ok();
-    let both = small(left) && small(right);
-    if !(small(left) || small(right)) || left == right || left.len() + right.len() < 4 {
+impl Split {
+    /// How likely the two are between these neighbours, on the same scale.
+    pub fn score(&self, neighbours: Neighbours) -> i32 {
+        self.score
+            + Neighbours { after: None, ..neighbours }.affinity(self.left)
+            + Neighbours { before: None, ..neighbours }.affinity(self.right)
+    }
+}
+
+/// The pairs of words that `wrong` may be.
+pub fn splits(wrong: &str) -> Vec<Split> {
+    (1..wrong.len()).filter_map(|at| split(wrong, at)).collect()
+}
+
+fn split(wrong: &str, at: usize) -> Option<Split> {
+    let (left, right) = wrong.split_at(at);
+    if at.min(right.len()) > LONGEST_SMALL {
         return None;
     }
     let hash = |word: &str| Packed::new(word.as_bytes()).hash();
     let (left_hash, right_hash) = (hash(left), hash(right));
     let frequency = |hash: u64| {
-        let note = lexicon::note(hash).filter(|note| !note.is_proper() && note.frequency() >= FREQUENT)?;
+        let note = lexicon::offered(hash).filter(|note| !note.is_proper() && note.frequency() >= FREQUENT)?;
         Some(i32::from(note.frequency()))
     };
     let (left_frequency, right_frequency) = (frequency(left_hash)?, frequency(right_hash)?);
+    let small = |word: &str| SMALL.binary_search(&word).is_ok();
+    let forming = |word: &str| FORMING.binary_search(&word).is_ok();
+    let both = small(left) && small(right);
+    if !(small(left) || small(right)) || left == right || wrong.len() < 4 {
+        return None;
+    }
     let between = AFFINITY * i32::from(lexicon::affinity(left_hash, right_hash));
-    let around = Neighbours { after: None, ..neighbours }.affinity(left_hash)
-        + Neighbours { before: None, ..neighbours }.affinity(right_hash);
     if !both {
-        let doubtful = forming(left) || forming(right) || left.len() + right.len() < SHORT;
+        let doubtful = forming(left) || forming(right) || wrong.len() < SHORT;
         if doubtful && between == 0 || left.len().max(right.len()) < 3 {
             return None;
         }
     }
     let strangers = if between == 0 { STRANGERS } else { 0 };
-    Some(left_frequency + right_frequency - ALL_WORDS - NO_SPACE - strangers + between + around)
+    let score = left_frequency + right_frequency - ALL_WORDS - NO_SPACE - strangers + between;
+    Some(Split { at, score, left: left_hash, right: right_hash })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FORMING, Neighbours, SMALL, find};
+    use super::{FORMING, LONGEST_SMALL, Neighbours, SMALL, splits};
 
     #[test]
     fn lists_are_sorted() {
         assert!(SMALL.is_sorted() && FORMING.is_sorted());
+        assert_eq!(SMALL.iter().map(|word| word.len()).max(), Some(LONGEST_SMALL));
     }
 
     #[test]
     fn a_small_word_runs_into_its_neighbour() {
-        let two = |wrong: &str| find(wrong, Neighbours::default()).map(|(two, _)| two);
-        assert_eq!(two("ofthe").as_deref(), Some("of the"));
-        assert_eq!(two("thegovernment").as_deref(), Some("the government"));
+        let two = |wrong: &str| {
+            let best = splits(wrong).into_iter().max_by_key(|split| split.score(Neighbours::default()));
+            best.map(|best| best.at)
+        };
+        assert_eq!(two("ofthe"), Some(2));
+        assert_eq!(two("thegovernment"), Some(3));
         assert_eq!(two("onboarding"), None);
         assert_eq!(two("airtanker"), None);
     }

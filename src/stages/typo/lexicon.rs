@@ -1,7 +1,8 @@
 //! The words that are known. The tables are built with the program and asked where they lie; nothing is read at start-up.
 
 use super::hash::{
-    COMMONEST, FILTER_BITS, LONGEST, Packed, RAREST, SLOTS, common_slot, filter_bit, fingerprint, first_slot, pair,
+    BUCKET, COMMON_BUCKETS, FILTER_BITS, LONGEST, Packed, RAREST, SLOTS, common_bucket, common_print, filter_bit,
+    fingerprint, first_slot, pair,
 };
 
 /// Four bytes a slot: a fingerprint over a note (see `build/words.rs`).
@@ -9,7 +10,7 @@ static WORDS: &[u8; SLOTS * 4] = include_bytes!(concat!(env!("OUT_DIR"), "/words
 
 static PAIRS: &[u8; SLOTS * 4] = include_bytes!(concat!(env!("OUT_DIR"), "/pairs.bin"));
 
-static FIRST: &[u8; COMMONEST * 4] = include_bytes!(concat!(env!("OUT_DIR"), "/commonest.bin"));
+static COMMONEST: &[u8; COMMON_BUCKETS * BUCKET * 2] = include_bytes!(concat!(env!("OUT_DIR"), "/commonest.bin"));
 
 static OFFERED: &[u8; FILTER_BITS / 8] = include_bytes!(concat!(env!("OUT_DIR"), "/offered.bin"));
 
@@ -39,13 +40,32 @@ pub fn note(hash: u64) -> Option<Note> {
     held(WORDS, hash).map(Note)
 }
 
-/// Whether the word with that hash is in any list. Most words of a text are found among the commonest, which costs no
-/// look at the large table.
+/// Whether the word with that hash is one of the thirty thousand commonest, as 97 of 100 words of a text are. One other
+/// word in some 16,000 is taken for one of them.
 #[must_use]
-pub fn is_known(hash: u64) -> bool {
-    let at = common_slot(hash) * 4;
-    let common = u32::from_le_bytes([FIRST[at], FIRST[at + 1], FIRST[at + 2], FIRST[at + 3]]);
-    (common == fingerprint(hash) && common != 0) || note(hash).is_some()
+#[inline]
+pub fn is_common(hash: u64) -> bool {
+    const ONES: u64 = 0x0001_0001_0001_0001;
+    let at = common_bucket(hash) * BUCKET * 2;
+    let bucket = u64::from_le_bytes(COMMONEST[at..at + BUCKET * 2].try_into().expect("eight bytes"));
+    // A place with the same print is zero now, and only at a zero the subtraction sets a high bit that was not there.
+    let differs = bucket ^ common_print(hash).wrapping_mul(ONES);
+    differs.wrapping_sub(ONES) & !differs & (ONES << 15) != 0
+}
+
+/// What the first slot for a word with that hash holds, for [`is_known`]. Asking for the slots of many words before
+/// looking at any lets a processor wait for all of them at once.
+#[must_use]
+#[inline]
+pub fn first_held(hash: u64) -> u32 {
+    slot(WORDS, first_slot(hash))
+}
+
+/// Whether the word with that hash is in any list. `first` is what [`first_held`] gave for it.
+#[must_use]
+#[inline]
+pub fn is_known(hash: u64, first: u32) -> bool {
+    first != 0 && (first & 0xFFFF_FF00 == fingerprint(hash) || note(hash).is_some())
 }
 
 /// What is known of the word with that hash when it is frequent enough to be offered. Made for strings of which most are
@@ -68,18 +88,22 @@ pub fn affinity(first: u64, second: u64) -> u8 {
 #[allow(clippy::cast_possible_truncation, reason = "the lowest byte is wanted")]
 fn held(table: &[u8; SLOTS * 4], hash: u64) -> Option<u8> {
     let wanted = fingerprint(hash);
-    let mut slot = first_slot(hash);
+    let mut at = first_slot(hash);
     loop {
-        let at = slot * 4;
-        let held = u32::from_le_bytes([table[at], table[at + 1], table[at + 2], table[at + 3]]);
+        let held = slot(table, at);
         if held == 0 {
             return None;
         }
         if held & 0xFFFF_FF00 == wanted {
             return Some(held as u8);
         }
-        slot = (slot + 1) % SLOTS;
+        at = (at + 1) % SLOTS;
     }
+}
+
+#[inline]
+fn slot(table: &[u8; SLOTS * 4], number: usize) -> u32 {
+    u32::from_le_bytes(table[number * 4..number * 4 + 4].try_into().expect("four bytes"))
 }
 
 /// What is known of `word`, which is in lower-case ASCII letters.

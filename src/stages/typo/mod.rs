@@ -11,9 +11,11 @@ mod doubled;
 mod formed;
 mod glued;
 mod hash;
+mod hashed;
 mod house;
 mod joined;
 pub mod lexicon;
+mod reach;
 mod slips;
 mod split;
 mod suspects;
@@ -25,7 +27,10 @@ use crate::diagnostic::Diagnostic;
 use crate::finding::Finding;
 use house::HouseWords;
 use suspects::Suspect;
-use tokens::{Shape, Token};
+use tokens::Shape;
+
+/// Bytes of text to each word that is not one of the commonest, about.
+const A_RARE_WORD: usize = 100;
 
 /// What is needed to know words: the lists compiled in, and the house's own.
 #[derive(Debug)]
@@ -55,25 +60,30 @@ impl Checker {
     /// Looks every word up: pushes what is doubled or glued, and gives what is in no list.
     fn walk(&self, text: &str, findings: &mut Vec<Finding>) -> Vec<Suspect> {
         let bytes = text.as_bytes();
-        let mut suspects = Vec::new();
-        let mut last: Option<Token> = None;
-        for (number, token) in tokens::words(bytes).enumerate() {
-            let at = token.end;
-            if last.is_some_and(|last| last.hash == token.hash) {
-                let last = last.expect("just seen");
-                findings.extend(doubled::read(text, &last, &token));
+        let mut rare = Vec::with_capacity(bytes.len() / A_RARE_WORD + 8);
+        let (mut last_start, mut last_hash) = (0, 0);
+        for (number, (start, end)) in tokens::words(bytes).enumerate() {
+            let hash = tokens::hash_between(bytes, start, end);
+            if hash == last_hash {
+                findings.extend(doubled::read(text, last_start, start));
             }
-            if let Some(&(b',' | b';' | b'.' | b'!' | b'?')) = bytes.get(at)
-                && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic)
+            if let Some(&(b',' | b';' | b'.' | b'!' | b'?')) = bytes.get(end)
+                && bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic)
             {
-                findings.extend(glued::read(text, &token));
+                findings.extend(glued::read(text, start));
             }
-            if !lexicon::is_known(token.hash) && !self.house.has(bytes, &token) {
-                suspects.push(Suspect { token, number });
+            if !lexicon::is_common(hash) && !apostrophe::is_rest(bytes, start, end) {
+                rare.push(Suspect { token: tokens::word_between(bytes, start, end), number });
             }
-            last = Some(token);
+            (last_start, last_hash) = (start, hash);
         }
-        suspects
+        let held: Vec<u32> = rare.iter().map(|suspect| lexicon::first_held(suspect.token.hash)).collect();
+        let mut held = held.into_iter();
+        rare.retain(|Suspect { token, .. }| {
+            let held = held.next().expect("one for each");
+            !lexicon::is_known(token.hash, held) && !self.house.has(bytes, token)
+        });
+        rare
     }
 }
 

@@ -45,8 +45,26 @@ const fn is_vowel(letter: u8) -> bool {
     matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
-fn holds(table: &[&[u8]; 26], letter: u8, other: u8) -> bool {
-    table[usize::from(letter - b'a')].contains(&other)
+/// For each letter, the set of its letters in `table` as the bits of a number.
+const fn sets(table: &[&[u8]; 26]) -> [u32; 26] {
+    let mut sets = [0; 26];
+    let mut letter = 0;
+    while letter < 26 {
+        let mut at = 0;
+        while at < table[letter].len() {
+            sets[letter] |= 1 << (table[letter][at] - b'a');
+            at += 1;
+        }
+        letter += 1;
+    }
+    sets
+}
+
+static NEAR_KEYS: [u32; 26] = sets(&KEYS);
+static LIKE_SOUNDS: [u32; 26] = sets(&SOUNDS);
+
+fn holds(sets: &[u32; 26], letter: u8, other: u8) -> bool {
+    sets[usize::from(letter - b'a')] >> (other - b'a') & 1 != 0
 }
 
 fn replaced(wrong: u8, right: u8) -> u32 {
@@ -54,9 +72,9 @@ fn replaced(wrong: u8, right: u8) -> u32 {
         0
     } else if is_vowel(wrong) && is_vowel(right) {
         VOWEL
-    } else if holds(&KEYS, right, wrong) {
+    } else if holds(&NEAR_KEYS, right, wrong) {
         BESIDE
-    } else if holds(&SOUNDS, right, wrong) {
+    } else if holds(&LIKE_SOUNDS, right, wrong) {
         SOUND
     } else {
         OTHER
@@ -84,28 +102,36 @@ fn put_in(wrong: &[u8], at: usize) -> u32 {
     let first = if at == 0 { FIRST / 2 } else { 0 };
     if neighbours.clone().any(|neighbour| neighbour == letter) {
         TWIN
-    } else if neighbours.any(|neighbour| holds(&KEYS, neighbour, letter)) {
+    } else if neighbours.any(|neighbour| holds(&NEAR_KEYS, neighbour, letter)) {
         first + BRUSHED
     } else {
         first + EXTRA
     }
 }
 
-/// What it costs to have written `wrong` for `right`: the cheapest chain of slips. Both are lower-case ASCII letters;
-/// nothing when one is longer than [`LONGEST`].
+/// Letters that a word and what was written for it may be out of step by: two are left out, or put in.
+const STEP: usize = 2;
+
+/// What it costs to have written `wrong` for `right`: the cheapest chain of slips that keeps the two in step (see
+/// [`STEP`]). Both are lower-case ASCII letters; nothing when one is longer than [`LONGEST`], or by more than two letters
+/// longer than the other.
 pub fn cost(wrong: &[u8], right: &[u8]) -> Option<u32> {
-    if wrong.len() > LONGEST || right.len() > LONGEST {
+    const FAR: u32 = u32::MAX / 2;
+    if wrong.len() > LONGEST || right.len() > LONGEST || wrong.len().abs_diff(right.len()) > STEP {
         return None;
     }
-    let mut rows = [[0_u32; LONGEST + 1]; 3];
-    for at in 0..right.len() {
+    let mut rows = [[FAR; LONGEST + 1]; 3];
+    rows[0][0] = 0;
+    for at in 0..right.len().min(STEP) {
         rows[0][at + 1] = rows[0][at] + left_out(right, at);
     }
     for (i, &letter) in wrong.iter().enumerate() {
         let (two_back, one_back, row) = (rows[(i + 2) % 3], rows[i % 3], &mut rows[(i + 1) % 3]);
         let extra = put_in(wrong, i);
+        *row = [FAR; LONGEST + 1];
         row[0] = one_back[0] + extra;
-        for (j, &wanted) in right.iter().enumerate() {
+        for j in (i + 1).saturating_sub(STEP + 1)..right.len().min(i + 1 + STEP) {
+            let wanted = right[j];
             let first = if (i == 0 || j == 0) && letter != wanted { FIRST } else { 0 };
             let mut best = (one_back[j] + replaced(letter, wanted) + first)
                 .min(one_back[j + 1] + extra)

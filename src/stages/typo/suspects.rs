@@ -1,13 +1,12 @@
 //! Words in no list: which of them are slips.
 
-use std::collections::HashMap;
-
-use super::candidates::{self, Candidate, Neighbours};
+use super::candidates::{self, Candidate, Near, Neighbours};
 use super::context::{self, Surroundings};
-use super::formed::{Formed, formed};
+use super::formed::Formed;
 use super::hash::{self, Packed};
+use super::hashed::ByHash;
 use super::tokens::{self, Shape, Token};
-use super::{apostrophe, doubled, in_shape, joined, lexicon, slips, split};
+use super::{apostrophe, doubled, in_shape, lexicon, slips, split};
 use crate::finding::Finding;
 use crate::rules::id;
 use crate::text::Span;
@@ -44,7 +43,7 @@ const LETTERS: usize = 11;
 
 /// Pushes the findings that the suspects of `text` are worth.
 pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
-    let mut seen: HashMap<u64, u32> = HashMap::new();
+    let mut seen: ByHash<u32> = ByHash::default();
     for suspect in suspects {
         *seen.entry(suspect.token.hash).or_default() += 1;
     }
@@ -54,7 +53,21 @@ pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
         if token.shape == Shape::Other || token.start < done {
             continue;
         }
-        if let Some((span, value)) = split_word(text, token, done) {
+        let capital = token.shape == Shape::Capital;
+        let seen = seen[&token.hash];
+        // A capital within a sentence, or twice in one text, is a name.
+        let is_name = capital && (seen > 1 || !context::opens_sentence(text, token.start));
+        if is_name && !apostrophe::is_contraction(text.as_bytes(), token) {
+            continue;
+        }
+        let surroundings = context::around(text, token);
+        if surroundings == Surroundings::Part {
+            continue;
+        }
+        if !capital
+            && surroundings == Surroundings::Prose
+            && let Some((span, value)) = split_word(text, token, done)
+        {
             done = span.end;
             findings.push(Finding::value(id::typo::SPLIT, span, value).confidence(90));
             continue;
@@ -63,16 +76,22 @@ pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
             other.is_some_and(|other| other.number.abs_diff(suspect.number) == 1 && other.token.len() > 1)
         };
         let lonely = !beside(at.checked_sub(1).map(|at| &suspects[at])) && !beside(suspects.get(at + 1));
-        findings.extend(word(text, token, seen[&token.hash], lonely));
+        findings.extend(word(text, token, &Standing { surroundings, seen, lonely }));
     }
+}
+
+/// How a suspect stands in its text.
+struct Standing {
+    surroundings: Surroundings,
+    /// How often the text has it.
+    seen: u32,
+    /// Whether the words beside it are known.
+    lonely: bool,
 }
 
 /// The span of two parts of which `part` is one, and the word that they make.
 fn split_word(text: &str, part: &Token, done: usize) -> Option<(Span, String)> {
     let bytes = text.as_bytes();
-    if part.shape != Shape::Lower || context::around(text, part) != Surroundings::Prose {
-        return None;
-    }
     let whole = |word: &[u8], start: usize| {
         let shape = tokens::next(bytes, start).map_or(Shape::Lower, |first| first.shape);
         in_shape(word, false, shape)
@@ -102,25 +121,28 @@ fn split_word(text: &str, part: &Token, done: usize) -> Option<(Span, String)> {
     }
 }
 
-/// The finding that the suspect is a slip of one word, or two words in one. `seen` is how often the document has it.
-fn word(text: &str, token: &Token, seen: u32, lonely: bool) -> Option<Finding> {
-    let wrong = tokens::lower(text.as_bytes(), token)?;
+/// The finding that the suspect is a slip of one word, or two words in one.
+fn word(text: &str, token: &Token, standing: &Standing) -> Option<Finding> {
+    let letters = tokens::lower(text.as_bytes(), token)?;
+    let wrong = &letters[..token.len()];
     if wrong.len() < SHORTEST {
         return None;
     }
-    let surroundings = context::around(text, token);
     let span = Span::new(token.start, token.end);
-    if surroundings == Surroundings::Prose
-        && let Some(contraction) = apostrophe::contraction(&wrong)
+    if standing.surroundings == Surroundings::Prose
+        && let Some(contraction) = apostrophe::contraction(wrong)
     {
         let contraction = in_shape(contraction.as_bytes(), false, token.shape);
         return Some(Finding::value(id::typo::NONWORD, span, contraction).confidence(95));
     }
+    candidates::near(wrong, token.hash, |near| slip(text, token, wrong, standing, near))
+}
+
+/// The finding that `wrong`, which is `token` in lower case, is a slip.
+fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing, near: &Near) -> Option<Finding> {
+    let &Standing { surroundings, seen, lonely } = standing;
+    let span = Span::new(token.start, token.end);
     let capital = token.shape == Shape::Capital;
-    // A capital twice in one text is a name.
-    if surroundings == Surroundings::Part || capital && (seen > 1 || !context::opens_sentence(text, token.start)) {
-        return None;
-    }
     let mut floor = if capital {
         CAPITAL
     } else if surroundings != Surroundings::Prose || !lonely {
@@ -130,32 +152,32 @@ fn word(text: &str, token: &Token, seen: u32, lonely: bool) -> Option<Finding> {
     };
     // A word that comes again is a word, unless the slip is a very likely one.
     floor += 12 * i32::try_from(seen - 1).unwrap_or(i32::MAX / 24).min(10);
-
-    let letters = std::str::from_utf8(&wrong).ok()?;
-    match formed(letters) {
+    match near.formed {
         Formed::Yes => return None,
         Formed::Perhaps => floor = floor.max(SURE),
         Formed::No => {}
     }
     let neighbours = neighbours(text, token);
-    let found = candidates::find(&wrong, neighbours);
-    let two = joined::find(letters, neighbours)
-        .filter(|(_, score)| found.first().is_none_or(|best| best.total() < score + 8));
-    if let Some((two, score)) = two
-        && score + worth(&wrong) + 20 >= floor
+    let found = near.candidates(neighbours);
+    let two = near.two_words(neighbours).filter(|(_, score)| found.first().is_none_or(|best| best.total() < score + 8));
+    if let Some((split, score)) = two
+        && score + worth(wrong) + 20 >= floor
     {
-        let two = in_shape(two.as_bytes(), false, token.shape);
+        let two = [&wrong[..split.at], b" ", &wrong[split.at..]].concat();
+        let two = in_shape(&two, false, token.shape);
         return Some(Finding::value(id::typo::JOINED, span, two).confidence(90));
     }
     let best = found.first()?;
-    let likelihood = best.total() + worth(&wrong);
+    let likelihood = best.total() + worth(wrong);
     if capital && best.note.frequency() >= OPENING {
         floor -= CAPITAL - OPENER;
     }
     if likelihood < floor || capital && best.note.is_proper() {
         return None;
     }
-    let rule = if slips::is_repeat(&wrong, &best.word) { id::typo::REPEATED } else { id::typo::NONWORD };
+    let right = best.word.bytes();
+    let right = &right[..best.word.len()];
+    let rule = if slips::is_repeat(wrong, right) { id::typo::REPEATED } else { id::typo::NONWORD };
     let value = suggestions(&found, token.shape);
     let confidence = u8::try_from((FAIR + likelihood - LIKELY).clamp(FAIR, CERTAIN)).unwrap_or_default();
     let finding = Finding::value(rule, span, value).confidence(confidence);
@@ -165,7 +187,7 @@ fn word(text: &str, token: &Token, seen: u32, lonely: bool) -> Option<Finding> {
         && found.len() == 1
         && !beside_letter(text, span)
         && context::stands_free(text, span);
-    let right = in_shape(&best.word, best.note.is_proper(), token.shape);
+    let right = in_shape(right, best.note.is_proper(), token.shape);
     if sure && !capital && !doubled::continues(text, &right, span) {
         return Some(Finding { replacement: Some(right.into()), ..finding });
     }
@@ -194,7 +216,13 @@ fn worth(wrong: &[u8]) -> i32 {
 }
 
 fn suggestions(found: &[Candidate], shape: Shape) -> String {
-    let words: Vec<String> =
-        found.iter().map(|candidate| in_shape(&candidate.word, candidate.note.is_proper(), shape)).collect();
-    words.join("|")
+    let mut words = String::new();
+    for candidate in found {
+        if !words.is_empty() {
+            words.push('|');
+        }
+        let letters = candidate.word.bytes();
+        words.push_str(&in_shape(&letters[..candidate.word.len()], candidate.note.is_proper(), shape));
+    }
+    words
 }

@@ -38,6 +38,7 @@ impl Token {
 }
 
 /// Eight bytes from `at` on, the first in the lowest bits; zeros behind the end.
+#[inline]
 fn load(bytes: &[u8], at: usize) -> u64 {
     if let Some(eight) = bytes.get(at..at + 8) {
         return u64::from_le_bytes(eight.try_into().expect("eight bytes"));
@@ -66,16 +67,16 @@ pub struct Words<'t> {
     letters: u64,
 }
 
-/// All words of a text. Much faster than [`next`] over and over: letters are found 64 bytes at a time.
+/// Where the words of a text begin and end. Much faster than [`next`] over and over: letters are found 64 bytes at a time.
 pub fn words(bytes: &[u8]) -> Words<'_> {
     Words { bytes, base: 0, letters: letters_at(bytes, 0) }
 }
 
 impl Iterator for Words<'_> {
-    type Item = Token;
+    type Item = (usize, usize);
 
     #[inline]
-    fn next(&mut self) -> Option<Token> {
+    fn next(&mut self) -> Option<(usize, usize)> {
         while self.letters == 0 {
             self.base += CHUNK;
             if self.base >= self.bytes.len() {
@@ -96,11 +97,12 @@ impl Iterator for Words<'_> {
             end += more as usize;
             self.letters = next & u64::MAX.checked_shl(more).unwrap_or(0);
         }
-        Some(if end - start <= 8 { short_word(self.bytes, start, end) } else { word_at(self.bytes, start) })
+        Some((start, end))
     }
 }
 
 /// Which of the 64 bytes from `base` on are ASCII letters; none behind the end.
+#[inline]
 fn letters_at(bytes: &[u8], base: usize) -> u64 {
     let rest = bytes.get(base..).unwrap_or_default();
     if let Some(chunk) = rest.first_chunk::<CHUNK>() {
@@ -113,20 +115,46 @@ fn letters_at(bytes: &[u8], base: usize) -> u64 {
 
 #[inline]
 fn letter_bits(chunk: &[u8; CHUNK]) -> u64 {
-    bits_of(&std::array::from_fn(|at| u8::from((chunk[at] | 0x20).wrapping_sub(b'a') < 26)))
+    let mut flags = [0; CHUNK];
+    for (flag, byte) in flags.iter_mut().zip(chunk) {
+        *flag = u8::from((byte | 0x20).wrapping_sub(b'a') < 26);
+    }
+    bits_of(&flags)
 }
 
-/// The word of at most eight letters between `start` and `end`.
-fn short_word(bytes: &[u8], start: usize, end: usize) -> Token {
-    let keep = keep_mask(end - start);
-    let kept = load(bytes, start) & keep;
-    let upper = !kept & CASE & keep;
-    let shape = match (upper.count_ones(), upper & 0x20 != 0) {
-        (0, _) => Shape::Lower,
-        (1, true) => Shape::Capital,
+/// For each length of a word, ones over its letters in the three numbers that it is packed into.
+static KEEP: [[u64; 3]; LONGEST + 1] = {
+    let mut masks = [[0; 3]; LONGEST + 1];
+    let mut at = 0;
+    while at < LONGEST {
+        masks[at + 1] = masks[at];
+        masks[at + 1][at / 8] |= 0xFF << (at % 8 * 8);
+        at += 1;
+    }
+    masks
+};
+
+/// The hash of the word from `start` to `end` in lower case.
+#[inline]
+pub fn hash_between(bytes: &[u8], start: usize, end: usize) -> u64 {
+    let keep = &KEEP[(end - start).min(LONGEST)];
+    // Three numbers whatever the length: a branch on it would be guessed wrong at every fifth word.
+    let lane = |number: usize| {
+        let kept = load(bytes, start + number * 8) & keep[number];
+        kept | (CASE & keep[number])
+    };
+    Packed([lane(0), lane(1), lane(2)]).hash()
+}
+
+/// The word from `start` to `end`.
+pub fn word_between(bytes: &[u8], start: usize, end: usize) -> Token {
+    let letters = &bytes[start..end];
+    let shape = match letters.iter().filter(|letter| letter.is_ascii_uppercase()).count() {
+        0 => Shape::Lower,
+        1 if letters[0].is_ascii_uppercase() => Shape::Capital,
         _ => Shape::Other,
     };
-    Token { start, end, hash: Packed([kept | (CASE & keep), 0, 0]).hash(), shape }
+    Token { start, end, hash: hash_between(bytes, start, end), shape }
 }
 
 /// The first word that starts at `at` or behind it.
@@ -145,39 +173,14 @@ pub fn next(bytes: &[u8], mut at: usize) -> Option<Token> {
 
 /// The word that starts with the letter at `start`.
 fn word_at(bytes: &[u8], start: usize) -> Token {
-    let mut packed = [0; 3];
     let mut end = start;
-    let mut capitals = 0;
-    let mut first_is_capital = false;
-    for lane in 0.. {
-        let chunk = load(bytes, end);
-        let run = !letters(chunk) & HIGH;
-        let len = run.trailing_zeros() as usize / 8;
-        let kept = if len == 8 { chunk } else { chunk & ((1 << (len * 8)) - 1) };
-        if lane < packed.len() {
-            packed[lane] = kept | (CASE & keep_mask(len));
-        }
-        let upper = !kept & CASE & keep_mask(len);
-        if lane == 0 {
-            first_is_capital = upper & 0x20 != 0;
-        }
-        capitals += upper.count_ones();
-        end += len;
-        if len < 8 {
-            break;
+    loop {
+        let others = !letters(load(bytes, end)) & HIGH;
+        end += others.trailing_zeros() as usize / 8;
+        if others != 0 {
+            return word_between(bytes, start, end);
         }
     }
-    let shape = match capitals {
-        0 => Shape::Lower,
-        1 if first_is_capital => Shape::Capital,
-        _ => Shape::Other,
-    };
-    Token { start, end, hash: Packed(packed).hash(), shape }
-}
-
-/// Ones in the lowest `len` bytes.
-const fn keep_mask(len: usize) -> u64 {
-    if len >= 8 { u64::MAX } else { (1 << (len * 8)) - 1 }
 }
 
 /// The word in front of byte `at`, when only `gap` stands between.
@@ -187,23 +190,28 @@ pub fn before(bytes: &[u8], at: usize, gap: u8) -> Option<&[u8]> {
     (start < end).then(|| &bytes[start..end])
 }
 
-/// The letters of `token` in lower case, or nothing when it is longer than any word of the lists.
-pub fn lower(bytes: &[u8], token: &Token) -> Option<Vec<u8>> {
-    (token.len() <= LONGEST).then(|| bytes[token.start..token.end].to_ascii_lowercase())
+/// The letters of `token` in lower case, zeros behind them; nothing when it is longer than any word of the lists.
+pub fn lower(bytes: &[u8], token: &Token) -> Option<[u8; LONGEST]> {
+    let mut lower = [0; LONGEST];
+    let letters = lower.get_mut(..token.len())?;
+    letters.copy_from_slice(&bytes[token.start..token.end]);
+    letters.make_ascii_lowercase();
+    Some(lower)
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Packed, Shape, Token, next, words};
+    use super::{Packed, Shape, Token, next, word_between, words};
 
     proptest! {
         #[test]
         fn both_ways_find_the_same_words(text in "([a-zA-Z]{0,9}[ é.]{0,3}|[a-z]{60,140}){0,12}") {
             let bytes = text.as_bytes();
             let mut at = 0;
-            for word in words(bytes) {
+            for (start, end) in words(bytes) {
+                let word = word_between(bytes, start, end);
                 let same = next(bytes, at).unwrap();
                 prop_assert_eq!((word.start, word.end, word.hash, word.shape), (same.start, same.end, same.hash, same.shape));
                 at = word.end;
