@@ -205,6 +205,18 @@ pub struct TypoSettings {
     pub fix: bool,
     /// A file of words that are right in this house, one a line, `#` for remarks. Relative to the config file.
     pub lexicon: Option<PathBuf>,
+    /// The spelling of this house; without it both are right.
+    pub variant: Option<Variant>,
+}
+
+/// A side of the Atlantic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Variant {
+    /// American spelling.
+    Us,
+    /// British spelling, with `-ise` or `-ize`.
+    Gb,
 }
 
 impl Config {

@@ -5,6 +5,7 @@ mod check;
 mod clean;
 mod colour;
 mod init;
+mod lexicon;
 mod manual;
 mod options;
 mod progress;
@@ -47,6 +48,7 @@ enum Command {
     Audit(audit::Arguments),
     Rules(rules::ListArguments),
     Explain(rules::ExplainArguments),
+    Lexicon(lexicon::Arguments),
     Init(init::Arguments),
     Completions(manual::CompletionsArguments),
     Man(manual::ManArguments),
@@ -79,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Audit(arguments) => audit::run(arguments),
         Command::Rules(arguments) => rules::list(&arguments),
         Command::Explain(arguments) => rules::explain(&arguments),
+        Command::Lexicon(arguments) => lexicon::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Completions(arguments) => manual::completions(&arguments),
         Command::Man(arguments) => manual::man(&arguments),

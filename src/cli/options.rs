@@ -102,6 +102,10 @@ pub struct ConfigOptions {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = "Input")]
     pub date: Option<Date>,
 
+    /// Words that are right in your house, one a line, in place of those the config names
+    #[arg(long, value_name = "FILE")]
+    lexicon: Option<PathBuf>,
+
     /// Field of a record that holds its id [default: id]
     #[arg(long, value_name = "NAME", help_heading = "Input")]
     id_field: Option<String>,
@@ -127,6 +131,9 @@ impl ConfigOptions {
             (&self.text_field, &mut config.fields.text),
             (&self.date_field, &mut config.fields.date),
         ];
+        if let Some(lexicon) = &self.lexicon {
+            config.typo.lexicon = Some(lexicon.clone());
+        }
         for (given, name) in names {
             if let Some(given) = given {
                 name.clone_from(given);

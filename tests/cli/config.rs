@@ -16,7 +16,7 @@ fn says(config: &str, error: &str) {
 fn an_unknown_key() {
     says(
         "stages = [\"decode\"]\n[typo]\nfixx = true\n",
-        "unknown field `fixx`, expected `fix` or `lexicon`\n --> copydesk.toml:3:1\n  |\n3 | fixx = true\n  | ^^^^",
+        "unknown field `fixx`, expected one of `fix`, `lexicon`, `variant`\n --> copydesk.toml:3:1\n  |\n3 | fixx = true\n  | ^^^^",
     );
 }
 

@@ -15,6 +15,7 @@ mod full_disk;
 mod help;
 mod init;
 mod laws;
+mod lexicon;
 mod manual;
 mod records;
 mod report;

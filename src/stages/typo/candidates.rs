@@ -106,6 +106,17 @@ impl Near {
         found
     }
 
+    /// The words within reach, each with what its slips cost (see `slips`).
+    pub fn words(&self) -> impl Iterator<Item = (Packed, u32)> {
+        let cost = |near: &Candidate| i32::from(near.note.frequency()) - near.score;
+        self.words.iter().map(move |near| (near.word, u32::try_from(cost(near)).unwrap_or_default()))
+    }
+
+    /// The pairs of words that it may be, as hashes.
+    pub fn pairs(&self) -> impl Iterator<Item = (u64, u64)> {
+        self.splits.iter().map(|split| (split.left, split.right))
+    }
+
     /// The likeliest two words between these neighbours, and how likely, on the scale of a [`Candidate`].
     pub fn two_words(&self, neighbours: Neighbours) -> Option<(Split, i32)> {
         self.splits.iter().map(|split| (*split, split.score(neighbours))).max_by_key(|&(_, score)| score)

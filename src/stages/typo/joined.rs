@@ -39,9 +39,10 @@ pub struct Split {
     pub at: usize,
     /// How likely they are, whatever stands around them, on the scale of a [`Candidate`](super::candidates::Candidate).
     score: i32,
-    /// Their hashes.
-    left: u64,
-    right: u64,
+    /// The hash of the first, and of the second.
+    pub left: u64,
+    /// See `left`.
+    pub right: u64,
 }
 
 impl Split {

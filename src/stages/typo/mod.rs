@@ -6,6 +6,7 @@
 
 mod apostrophe;
 mod candidates;
+mod census;
 mod context;
 mod doubled;
 mod formed;
@@ -20,22 +21,28 @@ mod slips;
 mod split;
 mod suspects;
 mod tokens;
+mod variant;
 
 use super::Reading;
 use crate::config::TypoSettings;
 use crate::diagnostic::Diagnostic;
 use crate::finding::Finding;
-use house::HouseWords;
+use crate::rules::id;
+use crate::text::Span;
+pub use census::{Attested, Census};
+pub use house::HouseWords;
+use variant::OtherSide;
 use suspects::Suspect;
 use tokens::Shape;
 
 /// Bytes of text to each word that is not one of the commonest, about.
 const A_RARE_WORD: usize = 100;
 
-/// What is needed to know words: the lists compiled in, and the house's own.
+/// What is needed to know words: the lists compiled in, the house's own, and the side of the Atlantic that it is on.
 #[derive(Debug)]
 pub struct Checker {
     house: HouseWords,
+    other_side: Option<OtherSide>,
 }
 
 impl Checker {
@@ -44,8 +51,7 @@ impl Checker {
     /// # Errors
     /// When it cannot be read, or a line of it is no word.
     pub fn new(settings: &TypoSettings) -> Result<Self, Diagnostic> {
-        let house = settings.lexicon.as_deref().map(HouseWords::load).transpose()?.unwrap_or_default();
-        Ok(Self { house })
+        Ok(Self { house: HouseWords::of(settings)?, other_side: settings.variant.map(OtherSide::of) })
     }
 
     /// Typos of the text.
@@ -72,6 +78,9 @@ impl Checker {
             {
                 findings.extend(glued::read(text, start));
             }
+            if let Some(spelling) = self.other_side.as_ref().and_then(|other| other.spelling(hash)) {
+                findings.extend(self.variant(text, &tokens::word_between(bytes, start, end), spelling));
+            }
             if !lexicon::is_common(hash) && !apostrophe::is_rest(bytes, start, end) {
                 rare.push(Suspect { token: tokens::word_between(bytes, start, end), number });
             }
@@ -81,9 +90,26 @@ impl Checker {
         let mut held = held.into_iter();
         rare.retain(|Suspect { token, .. }| {
             let held = held.next().expect("one for each");
-            !lexicon::is_known(token.hash, held) && !self.house.has(bytes, token)
+            !lexicon::is_known(token.hash, held) && !self.house.has(token)
         });
         rare
+    }
+}
+
+impl Checker {
+    /// The finding that the house writes `spelling` for `token`. A capital within a sentence makes a name of it, which
+    /// is written as its owner writes it.
+    fn variant(&self, text: &str, token: &tokens::Token, spelling: &str) -> Option<Finding> {
+        let is_name = match token.shape {
+            Shape::Lower => false,
+            Shape::Capital => !context::opens_sentence(text, token.start),
+            Shape::Other => true,
+        };
+        if is_name || self.house.has(token) || context::around(text, token) == context::Surroundings::Part {
+            return None;
+        }
+        let value = in_shape(spelling.as_bytes(), false, token.shape);
+        Some(Finding::value(id::typo::VARIANT, Span::new(token.start, token.end), value).confidence(90))
     }
 }
 
