@@ -36,7 +36,7 @@ ALL_WORDS = 1.0249e12
 # A digit of pairs.tsv is so many thirds of a bit.
 STEP = 4
 
-# Spellings of one side up to this size have a counterpart on the other; beyond it few are in use.
+# Spellings of one side up to this size are given with their counterpart; beyond it few are in use.
 VARIANTS_OF_WORDS_UP_TO = 60
 # Letters of the shortest word taken from harper, which has abbreviations of programmers as well.
 SHORTEST_NEW = 4
@@ -54,10 +54,9 @@ def lists(folder):
 
 
 def scowl(folder):
-    """Every word of the lists wanted, in lower case, to whether it is ever written without a capital; and those that only
-    Americans write."""
-    words, american = {}, set()
-    for region, variant, kind, size, listed in lists(folder):
+    """Every word of the lists wanted, in lower case, to whether it is ever written without a capital."""
+    words = {}
+    for _, variant, kind, size, listed in lists(folder):
         most = WORDS_UP_TO if kind in ("words", "contractions") else NAMES_UP_TO
         if variant > VARIANTS_UP_TO or size > most or kind == "abbreviations" and variant:
             continue
@@ -65,9 +64,7 @@ def scowl(folder):
             word = word.removesuffix("'s")
             if re.fullmatch("[A-Za-z]+", word):
                 words[word.lower()] = words.get(word.lower(), False) or word == word.lower()
-                if region == "american":
-                    american.add(word.lower())
-    return words, american
+    return words
 
 
 def harper(folder, known):
@@ -113,14 +110,6 @@ def symspell(wheel):
     return words, pairs
 
 
-# American endings and insides, and what the British write. SymSpell's counts have most words in British spelling alone.
-AMERICAN = [
-    ("or", "our"), ("er$", "re"), ("ers$", "res"), ("ered$", "red"), ("iz", "is"), ("yz", "ys"), ("ense", "ence"),
-    ("og$", "ogue"), ("ogs$", "ogues"), ("led$", "lled"), ("ling$", "lling"), ("ler$", "ller"), ("lers$", "llers"),
-    ("fill", "fil"), ("roll", "rol"), ("kill", "kil"),
-]
-
-
 # What the British write, and what Americans write for it. Those below the empty line may lead to a word that is right on
 # both sides, as "programme" does.
 SPELLINGS = [
@@ -156,22 +145,20 @@ def variants(folder):
     return to_gb, to_us
 
 
-def frequency(word, counts, american):
-    """3 x log2 of the word's count, or of that of its British spelling; nothing when there is none."""
-    spellings = [word]
-    if word in american:
-        spellings += [re.sub(ours, theirs, word, count=1) for ours, theirs in AMERICAN]
-    found = [counts[spelling] for spelling in spellings if spelling in counts]
+def frequency(word, counts, to_gb):
+    """3 x log2 of the word's count, or of that of its British spelling, since SymSpell's counts have many words in that
+    alone; nothing when there is none."""
+    found = [counts[spelling] for spelling in (word, to_gb.get(word)) if spelling in counts]
     return round(3 * math.log2(found[0])) if found else None
 
 
-def write_words(path, words, american, counts):
+def write_words(path, words, to_gb, counts):
     with open(path, "w", encoding="ascii") as out:
         for word in sorted(words.keys() | counts.keys()):
             if len(word) == 1 and word not in LETTERS or len(word) > 24:
                 continue
             written = word if words.get(word, True) else word.capitalize()
-            known = frequency(word, counts, american)
+            known = frequency(word, counts, to_gb)
             out.write(f"{written}\n" if known is None else f"{written}\t{known}\n")
 
 
@@ -194,11 +181,13 @@ def write_pairs(path, counts, pairs):
 def main():
     folder, wheel, new, out = sys.argv[1:]
     counts, pairs = symspell(wheel)
-    words, american = scowl(folder)
+    words = scowl(folder)
     for word, plain in harper(new, words.keys() | counts.keys()).items():
         words.setdefault(word, plain)
     to_gb, to_us = variants(folder)
-    write_words(os.path.join(out, "english.tsv"), words, american, counts)
+    # What is right on both sides has its own spelling in Britain, too (organize).
+    spellings = {ours: theirs for theirs, ours in to_us.items()}
+    write_words(os.path.join(out, "english.tsv"), words, spellings, counts)
     write_pairs(os.path.join(out, "pairs.tsv"), counts, pairs)
     write_spellings(os.path.join(out, "american.tsv"), to_gb)
     write_spellings(os.path.join(out, "british.tsv"), to_us)

@@ -34,6 +34,11 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    /// What the slips cost (see `slips`).
+    pub fn cost(&self) -> i32 {
+        i32::from(self.note.frequency()) - self.score
+    }
+
     /// Score and fit together.
     pub const fn total(&self) -> i32 {
         self.score + self.fit
@@ -108,8 +113,7 @@ impl Near {
 
     /// The words within reach, each with what its slips cost (see `slips`).
     pub fn words(&self) -> impl Iterator<Item = (Packed, u32)> {
-        let cost = |near: &Candidate| i32::from(near.note.frequency()) - near.score;
-        self.words.iter().map(move |near| (near.word, u32::try_from(cost(near)).unwrap_or_default()))
+        self.words.iter().map(|near| (near.word, u32::try_from(near.cost()).unwrap_or_default()))
     }
 
     /// The pairs of words that it may be, as hashes.

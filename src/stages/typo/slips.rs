@@ -152,9 +152,19 @@ pub fn is_repeat(wrong: &[u8], right: &[u8]) -> bool {
             .any(|at| wrong[at] == wrong[at - 1] && wrong[..at] == right[..at] && wrong[at + 1..] == right[at..])
 }
 
+/// Whether `wrong` and `right` are the same but for letters that one has once and the other twice.
+pub fn differs_in_doubling(wrong: &[u8], right: &[u8]) -> bool {
+    let singles = |word: &[u8]| {
+        let mut word = word.to_vec();
+        word.dedup();
+        word
+    };
+    singles(wrong) == singles(right)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{cost, is_repeat};
+    use super::{cost, differs_in_doubling, is_repeat};
 
     fn order(wrong: &str, rights: &[&str]) {
         let costs: Vec<_> = rights.iter().map(|right| cost(wrong.as_bytes(), right.as_bytes()).unwrap()).collect();
@@ -168,6 +178,12 @@ mod tests {
         order("thsi", &["this", "thai"]);
         order("seperate", &["separate", "desperate"]);
         order("wprk", &["work", "wark"]);
+    }
+
+    #[test]
+    fn doubling_is_told_from_other_slips() {
+        assert!(differs_in_doubling(b"andersson", b"anderson") && differs_in_doubling(b"comittee", b"committee"));
+        assert!(!differs_in_doubling(b"televison", b"television"));
     }
 
     #[test]

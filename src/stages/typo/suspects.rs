@@ -8,6 +8,7 @@ use super::hashed::ByHash;
 use super::tokens::{self, Shape, Token};
 use super::{apostrophe, doubled, in_shape, lexicon, slips, split};
 use crate::finding::Finding;
+use crate::gazetteer;
 use crate::rules::id;
 use crate::text::Span;
 
@@ -27,6 +28,14 @@ const SURE: i32 = 96;
 /// The same for a word with a capital, which may be a name; less for one of the small words that open most sentences.
 const CAPITAL: i32 = 98;
 const OPENER: i32 = 88;
+/// The same for a word with a capital within a sentence.
+const NAME: i32 = 106;
+/// Letters of the shortest of those that is judged; and of the shortest where a letter is but doubled or single.
+const SHORTEST_NAME: usize = 7;
+const LONG_NAME: usize = 10;
+/// Letters at its end that must be right, and what its slip may cost.
+const NAME_END: usize = 2;
+const CHEAP: i32 = 11;
 /// Frequency of the rarest of those.
 const OPENING: u8 = 82;
 /// Score from which a slip may be mended unseen.
@@ -55,9 +64,9 @@ pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
         }
         let capital = token.shape == Shape::Capital;
         let seen = seen[&token.hash];
-        // A capital within a sentence, or twice in one text, is a name.
-        let is_name = capital && (seen > 1 || !context::opens_sentence(text, token.start));
-        if is_name && !apostrophe::is_contraction(text.as_bytes(), token) {
+        let is_inside = capital && !context::opens_sentence(text, token.start);
+        // Most capitals within a sentence are names, and none of the short ones is worth a look.
+        if is_inside && token.len() < SHORTEST_NAME && !apostrophe::is_contraction(text.as_bytes(), token) {
             continue;
         }
         let surroundings = context::around(text, token);
@@ -76,7 +85,7 @@ pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
             other.is_some_and(|other| other.number.abs_diff(suspect.number) == 1 && other.token.len() > 1)
         };
         let lonely = !beside(at.checked_sub(1).map(|at| &suspects[at])) && !beside(suspects.get(at + 1));
-        findings.extend(word(text, token, &Standing { surroundings, seen, lonely }));
+        findings.extend(word(text, token, &Standing { surroundings, seen, lonely, is_inside }));
     }
 }
 
@@ -87,6 +96,8 @@ struct Standing {
     seen: u32,
     /// Whether the words beside it are known.
     lonely: bool,
+    /// Whether it has a capital and opens no sentence.
+    is_inside: bool,
 }
 
 /// The span of two parts of which `part` is one, and the word that they make.
@@ -105,13 +116,9 @@ fn split_word(text: &str, part: &Token, done: usize) -> Option<(Span, String)> {
         && start >= done
     {
         let span = Span::new(start, part.end);
-        let contracted = format!("{}'{}", &text[start..part.start - 1], &text[part.start..part.end]);
-        return Some(match last {
-            Some((_, word)) if part.len() == 1 && bytes[part.start] == b's' => {
-                (span, format!("{}|{contracted}", whole(&word, start)))
-            }
-            _ => (span, contracted),
-        });
+        // An apostrophe that was lost is for `unicode/lost-apostrophe` to say.
+        let (_, word) = last.filter(|_| part.len() == 1 && bytes[part.start] == b's')?;
+        return Some((span, whole(&word, start)));
     }
     match (last, next) {
         (_, Some((next, word))) if next_is_part => Some((Span::new(part.start, next.end), whole(&word, part.start))),
@@ -140,10 +147,12 @@ fn word(text: &str, token: &Token, standing: &Standing) -> Option<Finding> {
 
 /// The finding that `wrong`, which is `token` in lower case, is a slip.
 fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing, near: &Near) -> Option<Finding> {
-    let &Standing { surroundings, seen, lonely } = standing;
+    let &Standing { surroundings, seen, lonely, is_inside } = standing;
     let span = Span::new(token.start, token.end);
     let capital = token.shape == Shape::Capital;
-    let mut floor = if capital {
+    let mut floor = if is_inside {
+        NAME
+    } else if capital {
         CAPITAL
     } else if surroundings != Surroundings::Prose || !lonely {
         SURE
@@ -151,7 +160,8 @@ fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing, near: &Nea
         LIKELY
     };
     // A word that comes again is a word, unless the slip is a very likely one.
-    floor += 12 * i32::try_from(seen - 1).unwrap_or(i32::MAX / 24).min(10);
+    let again = if capital { 18 } else { 12 };
+    floor += again * i32::try_from(seen - 1).unwrap_or(i32::MAX / 24).min(10);
     match near.formed {
         Formed::Yes => return None,
         Formed::Perhaps => floor = floor.max(SURE),
@@ -161,6 +171,7 @@ fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing, near: &Nea
     let found = near.candidates(neighbours);
     let two = near.two_words(neighbours).filter(|(_, score)| found.first().is_none_or(|best| best.total() < score + 8));
     if let Some((split, score)) = two
+        && !is_inside
         && score + worth(wrong) + 20 >= floor
     {
         let two = [&wrong[..split.at], b" ", &wrong[split.at..]].concat();
@@ -169,14 +180,14 @@ fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing, near: &Nea
     }
     let best = found.first()?;
     let likelihood = best.total() + worth(wrong);
-    if capital && best.note.frequency() >= OPENING {
+    if capital && !is_inside && best.note.frequency() >= OPENING {
         floor -= CAPITAL - OPENER;
-    }
-    if likelihood < floor || capital && best.note.is_proper() {
-        return None;
     }
     let right = best.word.bytes();
     let right = &right[..best.word.len()];
+    if likelihood < floor || capital && is_likelier_a_name(text, span, best, wrong, is_inside) {
+        return None;
+    }
     let rule = if slips::is_repeat(wrong, right) { id::typo::REPEATED } else { id::typo::NONWORD };
     let value = suggestions(&found, token.shape);
     let confidence = u8::try_from((FAIR + likelihood - LIKELY).clamp(FAIR, CERTAIN)).unwrap_or_default();
@@ -192,6 +203,23 @@ fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing, near: &Nea
         return Some(Finding { replacement: Some(right.into()), ..finding });
     }
     Some(finding)
+}
+
+/// Whether `wrong`, which is written with a capital, is a name rather than a slip of `best`. Names, and words of other
+/// languages in names, differ from English ones by a letter doubled or not, by a vowel or a sound, and in their ends
+/// (Andersson, Nationale); slips of the hand swap letters or lose them, anywhere.
+fn is_likelier_a_name(text: &str, span: Span, best: &Candidate, wrong: &[u8], is_inside: bool) -> bool {
+    if !is_inside {
+        return best.note.is_proper();
+    }
+    let right = best.word.bytes();
+    let right = &right[..best.word.len()];
+    let same_end = wrong[wrong.len() - NAME_END..] == right[right.len().saturating_sub(NAME_END)..];
+    let doubled = slips::differs_in_doubling(wrong, right);
+    best.cost() > CHEAP
+        || !same_end
+        || doubled && wrong.len() < LONG_NAME
+        || gazetteer::knows(span.of(text))
 }
 
 /// Whether a lone letter stands beside `span`: it may be a part of a word, which is for [`split_word`] to say.
