@@ -20,7 +20,7 @@ pub mod text;
 
 pub use config::{
     CaptionSettings, CaptionTo, Config, DateOrder, DateSettings, DatelineSettings, DecodeSettings, Fields,
-    HeaderSettings, Override, Rewrite, TypoSettings,
+    HeaderSettings, Override, Rewrite, TypoSettings, Variant,
 };
 pub use diagnostic::{Diagnostic, nearest};
 pub use finding::{Detail, Finding};

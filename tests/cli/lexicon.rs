@@ -27,11 +27,12 @@ fn a_word_of_the_corpus_is_right_and_a_repeated_slip_is_not() {
 #[test]
 fn the_lexicon_is_the_same_for_any_number_of_threads() {
     let desk = desk();
-    let mut records = String::new();
-    for number in 0..3_000 {
+    let record = |number: usize| {
         let word = ["zorbling", "Quzix", "tharn", "govermant"][number % 4];
-        records += &format!("{{\"id\":{number},\"text\":\"The {word} of {number} and its vornate{} end.\"}}\n", "e".repeat(number % 7));
-    }
+        let ends = "e".repeat(number % 7);
+        format!("{{\"id\":{number},\"text\":\"The {word} of {number} and its vornate{ends} end.\"}}\n")
+    };
+    let records: String = (0..3_000).map(record).collect();
     desk.write("many.jsonl", records);
     desk.run("lexicon in many.jsonl --out one.lex --jobs 1 --min-documents 3").went_well();
     desk.run("lexicon in many.jsonl --out four.lex --jobs 4 --min-documents 3").went_well();
@@ -58,7 +59,11 @@ fn what_the_house_knew_before_is_kept() {
     let desk = desk();
     desk.write("old.lex", "Quzix # a town\nzorbling\n");
     desk.run("lexicon in --out new.lex --lexicon old.lex").went_well();
-    assert!(desk.text("new.lex").ends_with("\nQuzix\nzorbling\ngovermant\t# 3 in 2 documents\n"), "{}", desk.text("new.lex"));
+    assert!(
+        desk.text("new.lex").ends_with("\nQuzix\nzorbling\ngovermant\t# 3 in 2 documents\n"),
+        "{}",
+        desk.text("new.lex")
+    );
 }
 
 #[test]
@@ -90,7 +95,9 @@ fn a_house_has_one_spelling() {
         let ran = desk.run("check a.txt");
         assert_eq!(ran.status, 1, "{ran:?}");
         let found = ran.out.lines().filter(|line| line.contains("typo/variant"));
-        found.map(|line| line.split('`').nth(1).unwrap().to_owned() + "→" + line.split('`').nth(3).unwrap()).collect::<Vec<_>>()
+        found
+            .map(|line| line.split('`').nth(1).unwrap().to_owned() + "→" + line.split('`').nth(3).unwrap())
+            .collect::<Vec<_>>()
     };
     assert_eq!(flagged("us"), ["Colour→Color", "analysed→analyzed"]);
     assert_eq!(flagged("gb"), ["center→centre", "color→colour", "gray→grey"]);

@@ -23,7 +23,10 @@ const WORST: u64 = 4;
 /// The cost of a slip that is half as likely, see `slips`.
 const HALF: u32 = 3;
 /// How many times rarer than the rarer of two words their joining is by chance, as a power of two.
-const JOINED: u32 = 5;
+const JOINED: u32 = 2;
+/// How often each word of the lists counts as seen before the first document: what a few documents do not have need not
+/// be rare.
+const BEFORE: u64 = 8;
 
 /// How often words stand in some documents.
 #[derive(Debug, Default)]
@@ -72,14 +75,14 @@ impl Census {
                 *self.listed.entry(hash).or_default() += 1;
                 continue;
             }
-            let token = tokens::word_between(bytes, start, end);
-            if token.shape == Shape::Other || house.has(&token) {
+            let word = tokens::word_between(bytes, start, end);
+            if word.shape == Shape::Other || house.has(&word) {
                 continue;
             }
-            let Some(letters) = tokens::lower(bytes, &token) else { continue };
-            let word = Packed::new(&letters[..token.len()]);
-            let plain = token.shape == Shape::Lower;
-            let seen = Unlisted { word, count: 1, documents: 1, last: document, plain };
+            let Some(letters) = tokens::lower(bytes, &word) else { continue };
+            let packed = Packed::new(&letters[..word.len()]);
+            let plain = word.shape == Shape::Lower;
+            let seen = Unlisted { word: packed, count: 1, documents: 1, last: document, plain };
             match self.unlisted.entry(hash) {
                 Entry::Vacant(free) => {
                     free.insert(seen);
@@ -130,16 +133,18 @@ impl Census {
     #[must_use]
     pub fn attested(&self, least: u64) -> Vec<Attested> {
         let often = self.unlisted.values().filter(|word| word.documents >= least);
-        let mut words: Vec<Attested> = often.filter(|word| word.count > self.by_slips(word)).map(Unlisted::attested).collect();
+        let mut words: Vec<Attested> =
+            often.filter(|word| word.count > self.by_slips(word)).map(Unlisted::attested).collect();
         words.sort_by(|a, b| a.word.cmp(&b.word));
         words
     }
 
     /// How often the word would be seen, at the most, if it were but a slip of another.
     fn by_slips(&self, word: &Unlisted) -> u64 {
-        let seen = |hash: u64| self.listed.get(&hash).copied().unwrap_or_default();
+        let seen = |hash: u64| self.listed.get(&hash).copied().unwrap_or_default() + BEFORE;
         let near = Near::of(&word.word.bytes()[..word.word.len()]);
-        let misspelled = near.words().map(|(right, cost)| (seen(right.hash()) * WORST).checked_shr(cost / HALF).unwrap_or(0));
+        let misspelled =
+            near.words().map(|(right, cost)| (seen(right.hash()) * WORST).checked_shr(cost / HALF).unwrap_or(0));
         let joined = near.pairs().map(|(left, right)| seen(left).min(seen(right)) >> JOINED);
         misspelled.chain(joined).max().unwrap_or(0)
     }
@@ -174,7 +179,8 @@ mod tests {
 
     #[test]
     fn a_word_of_several_documents_is_one() {
-        let census = counted(&["The zorbling crew of Quzix.", "Quzix is for zorbling, zorbling for Quzix.", "A vornate day."]);
+        let census =
+            counted(&["The zorbling crew of Quzix.", "Quzix is for zorbling, zorbling for Quzix.", "A vornate day."]);
         let attested = census.attested(2);
         assert_eq!(
             attested,

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::hashed::ByHash;
 use super::hash::Packed;
+use super::hashed::ByHash;
 use super::tokens::{Shape, Token};
 use crate::config::TypoSettings;
 use crate::diagnostic::Diagnostic;
@@ -67,6 +67,7 @@ impl HouseWords {
     }
 
     /// Whether the list has the word under `token`.
+    #[must_use]
     pub fn has(&self, token: &Token) -> bool {
         !self.0.is_empty() && self.0.get(&token.hash).is_some_and(|word| word.plain || token.shape != Shape::Lower)
     }

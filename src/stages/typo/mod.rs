@@ -31,9 +31,9 @@ use crate::rules::id;
 use crate::text::Span;
 pub use census::{Attested, Census};
 pub use house::HouseWords;
-use variant::OtherSide;
 use suspects::Suspect;
 use tokens::Shape;
+use variant::OtherSide;
 
 /// Bytes of text to each word that is not one of the commonest, about.
 const A_RARE_WORD: usize = 100;

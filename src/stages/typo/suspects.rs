@@ -109,16 +109,11 @@ fn split_word(text: &str, part: &Token, done: usize) -> Option<(Span, String)> {
     };
     let last = split::with_last(bytes, part).filter(|(last, _)| last.start >= done);
     let next = split::with_next(bytes, part);
-    // In front of a word of its own a lone `s` is more likely to have lost its apostrophe than its place.
     let next_is_part = next.as_ref().is_some_and(|(next, _)| lexicon::note(next.hash).is_none());
-    if !next_is_part
-        && let Some(start) = apostrophe::lost_before(bytes, part.start, &bytes[part.start..part.end])
-        && start >= done
-    {
-        let span = Span::new(start, part.end);
-        // An apostrophe that was lost is for `unicode/lost-apostrophe` to say.
-        let (_, word) = last.filter(|_| part.len() == 1 && bytes[part.start] == b's')?;
-        return Some((span, whole(&word, start)));
+    // In front of a word of its own a lone `s` is more likely to have lost its apostrophe than its place, which is for
+    // `unicode/lost-apostrophe` to say.
+    if !next_is_part && apostrophe::is_lost_before(bytes, part.start, &bytes[part.start..part.end]) {
+        return None;
     }
     match (last, next) {
         (_, Some((next, word))) if next_is_part => Some((Span::new(part.start, next.end), whole(&word, part.start))),
@@ -216,10 +211,7 @@ fn is_likelier_a_name(text: &str, span: Span, best: &Candidate, wrong: &[u8], is
     let right = &right[..best.word.len()];
     let same_end = wrong[wrong.len() - NAME_END..] == right[right.len().saturating_sub(NAME_END)..];
     let doubled = slips::differs_in_doubling(wrong, right);
-    best.cost() > CHEAP
-        || !same_end
-        || doubled && wrong.len() < LONG_NAME
-        || gazetteer::knows(span.of(text))
+    best.cost() > CHEAP || !same_end || doubled && wrong.len() < LONG_NAME || gazetteer::knows(span.of(text))
 }
 
 /// Whether a lone letter stands beside `span`: it may be a part of a word, which is for [`split_word`] to say.
