@@ -263,6 +263,9 @@ fn apply_settings(rules: &mut RuleSet, config: &Config) {
         Rewrite::Absolute => {}
         Rewrite::Resolved => rules.change_stage(Stage::Date, swap(Action::Note, Action::Fix)),
     }
+    if config.typo.variant.is_some() {
+        rules.set_action(id::typo::VARIANT, Action::Flag);
+    }
     if config.typo.fix {
         rules.change_stage(Stage::Typo, swap(Action::Flag, Action::Fix));
     }
