@@ -27,7 +27,7 @@ pub fn around(text: &str, token: &Token) -> Surroundings {
     let after = following.next().unwrap_or(' ');
     let then = following.next().unwrap_or(' ');
     let glues = |c: char| c.is_alphanumeric() || "@#/\\_$%=+*~^<>{}|&".contains(c);
-    if glues(before) || glues(after) || before == '.' || after == '(' {
+    if glues(before) || glues(after) || matches!(before, '.' | ']') || after == '(' {
         return Surroundings::Part;
     }
     if is_apostrophe(before) && text[..token.start - before.len_utf8()].ends_with(char::is_alphanumeric) {
@@ -114,9 +114,19 @@ mod tests {
         for prose in ["a wrd b", "(wrd)", "wrd.", "“A wrd", "the wrd’s end", "wrd: no"] {
             assert_eq!(seen(prose), Surroundings::Prose, "{prose}");
         }
-        for part in
-            ["@wrd", "wrd.com", "a/wrd", "www.wrd", "éwrd", "wrdé", "3wrd", "wrd’ll", "http://a.b/wrd-x", "’twrd’d"]
-        {
+        for part in [
+            "@wrd",
+            "wrd.com",
+            "a/wrd",
+            "www.wrd",
+            "éwrd",
+            "wrdé",
+            "3wrd",
+            "wrd’ll",
+            "http://a.b/wrd-x",
+            "’twrd’d",
+            "[W]wrd",
+        ] {
             assert_eq!(seen(part), Surroundings::Part, "{part}");
         }
         assert_eq!(seen("the “wrd” of"), Surroundings::Quoted);

@@ -56,11 +56,13 @@ pub fn formed(word: &str) -> Formed {
     if word.strip_suffix('d').is_some_and(|stem| stem.ends_with('e') && known(stem)) {
         return Formed::Yes;
     }
+    // Written as it is spoken: `droppin`.
+    let spoken = word.ends_with("in") && known(&format!("{word}g"));
     let prefixed = PREFIXES.iter().any(|prefix| {
         word.strip_prefix(prefix)
             .is_some_and(|whole| whole.len() >= SHORTEST_WHOLE && frequency(whole) >= FREQUENT_WHOLE)
     });
-    if prefixed { Formed::Perhaps } else { Formed::No }
+    if prefixed || spoken { Formed::Perhaps } else { Formed::No }
 }
 
 /// Such a word has its plural in `ies`.
@@ -81,5 +83,6 @@ mod tests {
             assert_eq!(formed(word), Formed::No, "{word}");
         }
         assert_eq!(formed("prepainting"), Formed::Perhaps);
+        assert_eq!(formed("droppin"), Formed::Perhaps);
     }
 }

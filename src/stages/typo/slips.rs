@@ -152,6 +152,12 @@ pub fn is_repeat(wrong: &[u8], right: &[u8]) -> bool {
             .any(|at| wrong[at] == wrong[at - 1] && wrong[..at] == right[..at] && wrong[at + 1..] == right[at..])
 }
 
+/// Whether `wrong` is `right` in another form, which may be meant: a genitive without its apostrophe (`companys`), or what
+/// is written as it is spoken (`comin`).
+pub fn is_meant(wrong: &[u8], right: &[u8]) -> bool {
+    wrong.strip_suffix(b"s") == Some(right) || right.strip_suffix(b"g") == Some(wrong) && wrong.ends_with(b"in")
+}
+
 /// Whether `wrong` and `right` are the same but for letters that one has once and the other twice.
 pub fn differs_in_doubling(wrong: &[u8], right: &[u8]) -> bool {
     let singles = |word: &[u8]| {
@@ -164,7 +170,7 @@ pub fn differs_in_doubling(wrong: &[u8], right: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{cost, differs_in_doubling, is_repeat};
+    use super::{cost, differs_in_doubling, is_meant, is_repeat};
 
     fn order(wrong: &str, rights: &[&str]) {
         let costs: Vec<_> = rights.iter().map(|right| cost(wrong.as_bytes(), right.as_bytes()).unwrap()).collect();
@@ -178,6 +184,12 @@ mod tests {
         order("thsi", &["this", "thai"]);
         order("seperate", &["separate", "desperate"]);
         order("wprk", &["work", "wark"]);
+    }
+
+    #[test]
+    fn genitives_and_speech_may_be_meant() {
+        assert!(is_meant(b"companys", b"company") && is_meant(b"comin", b"coming"));
+        assert!(!is_meant(b"runnning", b"running") && !is_meant(b"beginn", b"begin"));
     }
 
     #[test]

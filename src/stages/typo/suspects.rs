@@ -40,6 +40,8 @@ const CHEAP: i32 = 11;
 const OPENING: u8 = 82;
 /// Score from which a slip may be mended unseen.
 const MEND: i32 = 100;
+/// Letters of the shortest word that is mended unseen: from a shorter one too many are one slip away.
+const SHORTEST_MENDED: usize = 6;
 /// Confidence at the score [`LIKELY`], and the highest, in percent.
 const FAIR: i32 = 55;
 const CERTAIN: i32 = 99;
@@ -188,6 +190,8 @@ fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing, near: &Nea
     let confidence = u8::try_from((FAIR + likelihood - LIKELY).clamp(FAIR, CERTAIN)).unwrap_or_default();
     let finding = Finding::value(rule, span, value).confidence(confidence);
     let sure = likelihood >= MEND
+        && wrong.len() >= SHORTEST_MENDED
+        && !slips::is_meant(wrong, right)
         && seen == 1
         && lonely
         && found.len() == 1
