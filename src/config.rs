@@ -211,6 +211,7 @@ pub struct TypoSettings {
 
 /// A side of the Atlantic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Variant {
     /// American spelling.

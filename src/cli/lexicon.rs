@@ -59,14 +59,15 @@ pub fn run(arguments: &Arguments) -> Result<Status, Fatal> {
     // Words are counted as the stage `typo` sees them: entities decoded, hyphens at line ends gone.
     let stages = vec![Stage::Decode, Stage::Unicode, Stage::Whitespace];
     let pipeline = Pipeline::new(Config { stages, ..config })?;
-    let mut progress = Progress::new(!arguments.quiet && !arguments.no_progress);
+    let walk = arguments.input.walk(None)?;
+    let mut progress = Progress::over(!arguments.quiet && !arguments.no_progress, &walk);
     let each = |loaded: &Loaded, sheet: &mut Counted| {
         sheet.0.count(&pipeline.clean(&loaded.document, None).text, &house);
         Ok(())
     };
     let mut census = Census::default();
     let mut failed = 0;
-    engine.run(arguments.input.walk(None)?, each, |batch| {
+    engine.run(walk, each, |batch| {
         census.merge(batch.sheet.0);
         failed += batch.failures.len() as u64;
         for failure in &batch.failures {
