@@ -183,7 +183,7 @@ impl<'t> Finder<'t> {
             }
             let taken = if head { self.head_part(line) } else { None };
             let before = dateline.as_ref().map_or(line.end, |dateline| dateline.span.start);
-            if let Some(end) = taken.or_else(|| self.caption(line, before, cues)) {
+            if let Some(end) = taken.or_else(|| self.caption(line, before, cues, line == whole)) {
                 line = trimmed(self.text, Span::new(end, line.end));
             } else if let Some(dateline) = dateline {
                 return self.dateline(line, dateline);
@@ -217,15 +217,16 @@ impl<'t> Finder<'t> {
         Some(end)
     }
 
-    /// A caption in `line` whose credit lies before `limit`; gives its end.
-    fn caption(&mut self, line: Span, limit: usize, cues: caption::Cues) -> Option<usize> {
+    /// A caption in `line` whose credit lies before `limit`; gives its end. `first` says that nothing was peeled off the
+    /// line before.
+    fn caption(&mut self, line: Span, limit: usize, cues: caption::Cues, first: bool) -> Option<usize> {
         let place = caption::Place {
             opening: self.opening(),
             last: self.text[line.end..].trim().is_empty() && !self.text[..line.start].trim_end().ends_with(')'),
         };
         let caption = caption::find(self.text, line, place, cues).filter(|caption| caption.credit.start <= limit)?;
         let end = caption.span.end;
-        let alone = caption.credit.start == line.start && !caption.credit.is_empty();
+        let alone = first && caption.credit.start == line.start && !caption.credit.is_empty();
         self.push_caption(caption, alone);
         Some(end)
     }
@@ -457,6 +458,12 @@ mod tests {
     fn an_agency_between_two_dashes() {
         let text = "NEW YORK--(BUSINESS WIRE)--The port is closed.\n";
         assert!(Layout::find(text).zones.iter().any(|zone| zone.span.of(text) == "NEW YORK--(BUSINESS WIRE)--"));
+    }
+
+    #[test]
+    fn a_credit_glued_behind_a_caption_takes_no_line_before_it() {
+        let text = "The port is closed.\nFire closes port\nA ferry leaves. (AFP photo)EPA/ANN LEE\n";
+        assert_eq!(stripped(text), "The port is closed.\nFire closes port\n");
     }
 
     #[test]

@@ -17,6 +17,10 @@ use crate::text::{Document, Edit, EditList, Span};
 /// bound only keeps rules that undo each other from going on for ever.
 const MOST_ROUNDS: usize = 8;
 
+/// How often characters and white space are repaired in a row. Each time takes off several layers of mojibake; texts have
+/// one or two, but bytes made up to have many must come to rest, too.
+const MOST_REPAIRS: usize = 64;
+
 /// The compiled rules. Immutable, shared by all threads; [`Pipeline::clean`] is a pure function.
 #[derive(Debug)]
 pub struct Pipeline {
@@ -127,7 +131,7 @@ impl Pipeline {
     /// Repairs the text until there is nothing left to repair. Gives what the rules that only look have to say of the
     /// text as it then stands.
     fn repair(&self, draft: &mut Draft<'_, '_>) -> Vec<Finding> {
-        for _ in 0..MOST_ROUNDS {
+        for _ in 0..MOST_REPAIRS {
             let mut looked = Vec::new();
             let mut findings = Vec::new();
             unicode::read(&draft.text, &self.rules, &mut findings);
