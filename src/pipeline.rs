@@ -17,9 +17,13 @@ use crate::text::{Document, Edit, EditList, Span};
 /// bound only keeps rules that undo each other from going on for ever.
 const MOST_ROUNDS: usize = 8;
 
-/// How often characters and white space are repaired in a row. Each time takes off several layers of mojibake; texts have
-/// one or two, but bytes made up to have many must come to rest, too.
-const MOST_REPAIRS: usize = 64;
+/// How often characters and white space are repaired in a row, at the least. Real text needs two; bytes made up to be
+/// mojibake a hundred times over must come to rest, too, and each time takes off a few layers.
+const LEAST_REPAIRS: usize = 64;
+
+/// Bytes that repairing in a row may read where the text is so short that this allows for more, so that a text made up
+/// of layers alone comes to rest, and cost still grows with size.
+const REPAIRED_BYTES: usize = 1 << 23;
 
 /// The compiled rules. Immutable, shared by all threads; [`Pipeline::clean`] is a pure function.
 #[derive(Debug)]
@@ -131,7 +135,8 @@ impl Pipeline {
     /// Repairs the text until there is nothing left to repair. Gives what the rules that only look have to say of the
     /// text as it then stands.
     fn repair(&self, draft: &mut Draft<'_, '_>) -> Vec<Finding> {
-        for _ in 0..MOST_REPAIRS {
+        let most = LEAST_REPAIRS.max(REPAIRED_BYTES / draft.text.len().max(1));
+        for _ in 0..most {
             let mut looked = Vec::new();
             let mut findings = Vec::new();
             unicode::read(&draft.text, &self.rules, &mut findings);
