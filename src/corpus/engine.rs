@@ -307,8 +307,9 @@ fn read_unchanged(path: &Path, name: &str) -> io::Result<(Vec<u8>, Identity)> {
     let mut file = File::open(path)?;
     let before = file.metadata()?;
     let mut bytes = Vec::new();
-    bytes.try_reserve_exact(usize::try_from(before.len()).unwrap_or(usize::MAX))?;
-    file.read_to_end(&mut bytes)?;
+    bytes.try_reserve_exact(usize::try_from(before.len()).unwrap_or(usize::MAX).saturating_add(1))?;
+    // As many as there are; asked of the file itself, its length would be looked up again.
+    file.by_ref().take(u64::MAX).read_to_end(&mut bytes)?;
     let identity = Identity::of_file(name, &before);
     if before.is_file() && identity != Identity::of_file(name, &file.metadata()?) {
         return Err(changed());

@@ -75,15 +75,21 @@ fn find(text: &str, from: usize) -> Option<usize> {
     }
 }
 
+/// Words that say of most signs that something is in a picture, and are rarer than those around them.
+const SHOWN: [&str; 3] = ["seen ", "shown ", "pictured"];
+
 /// Some bytes of every mark, label and sign that can stand within a line, but for those that a bracket or a copyright
-/// sign tells. Of signs, which begin with a comma or a small word, the longest word begins them.
+/// sign tells. Of signs, which begin with a comma or a small word, the one of [`SHOWN`] or else the longest word.
 fn needles() -> BTreeSet<&'static [u8]> {
     let marks = names::CREDIT_MARKS.iter().map(|(mark, _)| *mark).filter(|mark| !mark.starts_with('©'));
     let labels = names::CAPTION_LABELS.iter().filter(|(_, label)| *label == Label::Start).map(|(label, _)| *label);
     let signs = names::CAPTION_SIGNS.iter().filter(|(_, sign)| *sign != Sign::Opening).map(|(words, _)| *words);
     let signs = signs.filter(|words| !words.contains(')')).map(|words| {
-        let longest = words.split([' ', ',', '(']).rev().max_by_key(|word| word.len()).unwrap_or(words);
-        &words[words.find(longest).unwrap_or(0)..]
+        let longest = || words.split([' ', ',', '(']).rev().max_by_key(|word| word.len()).unwrap_or(words);
+        SHOWN
+            .into_iter()
+            .find(|shown| words.contains(shown))
+            .unwrap_or_else(|| &words[words.find(longest()).unwrap_or(0)..])
     });
     let words = marks.chain(labels).chain(signs);
     words.map(|words| &words.as_bytes()[..words.len().min(LONGEST)]).collect()

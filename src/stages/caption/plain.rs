@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::{credit, desk, sentence};
 use crate::names::{self, Mark};
@@ -66,7 +66,10 @@ pub fn find(line: &str, words: bool) -> Option<Credit> {
 fn marks(line: &str) -> impl Iterator<Item = (usize, &'static str, Mark)> + '_ {
     static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
         let marks = names::CREDIT_MARKS.iter().map(|(mark, _)| mark);
-        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(marks).expect("a few short marks")
+        let mut builder = AhoCorasick::builder();
+        // A table of all transitions: small, and twice as fast as the kind that the library would take.
+        builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA));
+        builder.build(marks).expect("a few short marks")
     });
     let found = FINDER.find_iter(line).map(|found| (found.start(), names::CREDIT_MARKS[found.pattern().as_usize()]));
     found.map(|(at, (mark, sort))| (at, mark, sort)).filter(|&(at, mark, _)| {

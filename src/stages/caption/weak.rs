@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 use memchr::memmem;
 
 use super::cues::Cues;
@@ -117,7 +117,8 @@ fn words_of_captions(line: &str, within: bool) -> u8 {
     });
     static WITHIN: LazyLock<AhoCorasick> = LazyLock::new(|| {
         let mut builder = AhoCorasick::builder();
-        builder.match_kind(MatchKind::LeftmostLongest);
+        // A table of all transitions: small, and twice as fast as the kind that the library would take.
+        builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA));
         builder.build(words(|sort| sort != Sign::Opening)).expect("a few short words")
     });
     let ends = |end: usize| !line[end..].starts_with(char::is_alphanumeric);
