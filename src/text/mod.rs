@@ -14,7 +14,7 @@ pub use document::{Document, Patch, SourceForm};
 pub use edit::{Absorbed, Edit, EditError, EditList};
 pub use lanes::Lanes;
 pub use line_index::{LineIndex, Position};
-pub(crate) use scan::{CHUNK, bits_of};
+pub(crate) use scan::{CHUNK, bits};
 pub use scan::{SEEN, Stops, stops};
 pub(crate) use slip::{within_one_slip, within_two_slips};
 pub use span::Span;

@@ -68,14 +68,14 @@ fn gather(window: &[u8; WINDOW], test: &impl Fn([Lanes; SEEN]) -> Lanes) -> u64 
     (0..CHUNK).step_by(Lanes::COUNT).fold(0, |mask, at| mask | bits(at))
 }
 
-/// Sixty-four flags, each 0 or 1, as the bits of a number, the first in the lowest.
+/// The bytes of a chunk that the test holds for, one bit each, the first in the lowest.
 #[inline]
-pub(crate) fn bits_of(flags: &[u8; CHUNK]) -> u64 {
-    // The product has the eight flags of a word in its top byte.
-    flags.chunks_exact(8).enumerate().fold(0, |bits, (word, flags)| {
-        let flags = u64::from_le_bytes(array::from_fn(|at| flags[at]));
-        bits | (flags.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * word)
-    })
+pub(crate) fn bits(chunk: &[u8; CHUNK], test: impl Fn(Lanes) -> Lanes) -> u64 {
+    let (lanes, _) = chunk.as_chunks();
+    lanes
+        .iter()
+        .enumerate()
+        .fold(0, |bits, (number, lanes)| bits | test(Lanes::new(*lanes)).high_bits() << (number * Lanes::COUNT))
 }
 
 impl<A: Fn([Lanes; SEEN]) -> Lanes, W: Fn([Lanes; SEEN]) -> Lanes> Iterator for Stops<'_, A, W> {

@@ -1,7 +1,7 @@
 //! Words of a text: runs of ASCII letters, eight bytes looked at a time.
 
 use super::hash::{LONGEST, Packed};
-use crate::text::{CHUNK, bits_of};
+use crate::text::{CHUNK, bits};
 
 const HIGH: u64 = 0x8080_8080_8080_8080;
 const CASE: u64 = 0x2020_2020_2020_2020;
@@ -115,11 +115,7 @@ fn letters_at(bytes: &[u8], base: usize) -> u64 {
 
 #[inline]
 fn letter_bits(chunk: &[u8; CHUNK]) -> u64 {
-    let mut flags = [0; CHUNK];
-    for (flag, byte) in flags.iter_mut().zip(chunk) {
-        *flag = u8::from((byte | 0x20).wrapping_sub(b'a') < 26);
-    }
-    bits_of(&flags)
+    bits(chunk, |bytes| bytes.masked(!0x20).between(b'A', b'Z'))
 }
 
 /// For each length of a word, ones over its letters in the three numbers that it is packed into.
