@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::collections::hash_map::DefaultHasher;
 use std::fs::{self, File};
-use std::hash::{Hash, Hasher};
 use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -13,7 +11,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::ordered::in_order;
 use super::record::{ADDED_FIELD, Record, id_of};
-use super::{Compression, Decompressed, Failure, Identity, Input, Inputs, RecordsPosition, Walk};
+use super::{Compression, Decompressed, Failure, Identity, Input, Inputs, RecordsPosition, Walk, hash};
 use crate::config::{Config, Fields};
 use crate::diagnostic::Diagnostic;
 use crate::stages::decode::{self, DecodeError};
@@ -617,17 +615,7 @@ fn decode_line(line: &[u8], encoding: Option<&'static Encoding>) -> Result<(Stri
 
 /// A hash of what `sum` is a hash of, with `bytes` behind it.
 fn chained(sum: Option<u64>, bytes: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    sum.hash(&mut hasher);
-    bytes.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// A hash that is the same in every run.
-pub(super) fn hash(bytes: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
-    hasher.finish()
+    hash((sum, bytes))
 }
 
 #[cfg(test)]

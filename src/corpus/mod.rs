@@ -20,6 +20,8 @@ pub use rejected::Rejected;
 pub(crate) use walk::records_file;
 pub use walk::{DEFAULT_GLOBS, Input, Inputs, JOURNAL_FILE, LOG_FILES, Walk, is_inside};
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use serde::{Deserialize, Serialize};
 
 /// A document that could not be read or written.
@@ -44,4 +46,11 @@ impl std::fmt::Display for Failure {
             None => write!(f, "{}: {}", self.file, self.error),
         }
     }
+}
+
+/// A hash that is the same in every run.
+fn hash(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }

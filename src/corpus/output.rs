@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::engine::hash;
+use super::hash;
 
 /// A file that is written under a temporary name beside its place and renamed when it is complete. Dropped before
 /// that, it leaves nothing behind.

@@ -1,9 +1,10 @@
 //! How far a run has come, and whether the inputs are still those it began with.
 
 use std::fs::Metadata;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
+
+use super::hash;
 
 /// What tells an input from others, and from itself after a change: a hash of its name, and of its length and time of
 /// change when it was read.
@@ -14,19 +15,13 @@ impl Identity {
     /// The input called `name`, whatever it holds: one that could not be read, or standard input.
     #[must_use]
     pub fn of_name(name: &str) -> Self {
-        Self::hash(name)
+        Self(hash(name))
     }
 
     /// The file called `name`, as `metadata` describes it.
     #[must_use]
     pub fn of_file(name: &str, metadata: &Metadata) -> Self {
-        Self::hash((name, metadata.len(), metadata.modified().ok()))
-    }
-
-    fn hash(value: impl Hash) -> Self {
-        let mut hasher = DefaultHasher::new();
-        value.hash(&mut hasher);
-        Self(hasher.finish())
+        Self(hash((name, metadata.len(), metadata.modified().ok())))
     }
 }
 

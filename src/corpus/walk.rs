@@ -138,7 +138,7 @@ impl Inputs {
             return Err(failure(path, error));
         }
         if let Some(seen) = &mut self.seen
-            && !seen.insert(super::engine::hash(doc.as_bytes()))
+            && !seen.insert(super::hash(doc.as_bytes()))
         {
             let error = format!(
                 "another of the paths has a document {doc:?}; clean them one by one, or name the folder above both"
