@@ -58,9 +58,10 @@ pub enum ZoneKind {
 }
 
 impl Layout {
-    /// Finds the zones of `text`, which is sound (repaired) text.
+    /// Finds the zones of `text`, which is sound (repaired) text. `caption_places` are those where words of captions may
+    /// begin (see [`caption::Needles`]).
     #[must_use]
-    pub fn find(text: &str) -> Self {
+    pub fn find(text: &str, caption_places: &[usize]) -> Self {
         let mut finder = Finder {
             text,
             zones: Vec::new(),
@@ -69,7 +70,7 @@ impl Layout {
             lines: 0,
             previous: None,
             before: Before::Text,
-            scan: caption::Scan::new(text),
+            scan: caption::Scan::new(text, caption_places),
             signers: Vec::new(),
             strangers: 0,
         };
@@ -406,12 +407,19 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{Layout, ZoneKind};
+    use crate::stages::{Walk, Wanted};
     use crate::{Config, Pipeline};
+
+    fn found(text: &str) -> Layout {
+        let mut walk = Walk::default();
+        walk.read(text, Wanted { captions: true, ..Wanted::default() });
+        Layout::find(text, &walk.caption_places)
+    }
 
     /// `text` without the parts that go.
     fn stripped(text: &str) -> String {
         let mut out = text.to_owned();
-        for removal in Layout::find(text).zones.iter().rev().filter_map(|zone| zone.removal) {
+        for removal in found(text).zones.iter().rev().filter_map(|zone| zone.removal) {
             out.replace_range(removal.span.start..removal.span.end, removal.replacement);
         }
         out
@@ -421,7 +429,7 @@ mod tests {
     fn head_and_caption_go_and_the_dateline_stays() {
         let text = " date 2017-06-22 Smoke rises over the port on Sunday (AFP photo)\n\nGENEVA, Switzerland — The port is closed.\n";
         assert_eq!(stripped(text), "GENEVA, Switzerland — The port is closed.\n");
-        let layout = Layout::find(text);
+        let layout = found(text);
         assert_eq!(
             layout.published().map(|(date, source)| (date.to_string(), source)),
             Some(("2017-06-22".into(), "header"))
@@ -457,7 +465,7 @@ mod tests {
     #[test]
     fn an_agency_between_two_dashes() {
         let text = "NEW YORK--(BUSINESS WIRE)--The port is closed.\n";
-        assert!(Layout::find(text).zones.iter().any(|zone| zone.span.of(text) == "NEW YORK--(BUSINESS WIRE)--"));
+        assert!(found(text).zones.iter().any(|zone| zone.span.of(text) == "NEW YORK--(BUSINESS WIRE)--"));
     }
 
     #[test]
@@ -469,7 +477,7 @@ mod tests {
     #[test]
     fn a_document_of_captions_keeps_them() {
         let text = "A ferry leaves the port on Sunday. (AFP photo)\n";
-        assert!(Layout::find(text).zones.is_empty());
+        assert!(found(text).zones.is_empty());
     }
 
     /// Scraps of heads, in any order and glued in any way.

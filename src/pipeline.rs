@@ -10,7 +10,9 @@ use crate::finding::Finding;
 use crate::layout::Layout;
 use crate::outcome::{Outcome, Published, Verdict};
 use crate::rules::{Action, Expected, Matcher, RuleFile, RuleId, RuleSet, id};
-use crate::stages::{Phase, Reading, Stage, caption, date, dateline, decode, header, typo, unicode, whitespace};
+use crate::stages::{
+    Phase, Reading, Stage, Walk, Wanted, caption, date, dateline, decode, header, typo, unicode, whitespace,
+};
 use crate::text::{Document, Edit, EditList, Span};
 
 /// How often a text is read again because a change brought something new to light. Real text needs two rounds; the
@@ -98,10 +100,13 @@ impl Pipeline {
         draft.round(findings, None);
 
         let mut published = None;
+        let mut walk = Walk::default();
         for round in 0..MOST_ROUNDS {
             let first = round == 0;
             let looked = self.repair(&mut draft);
-            let layout = if self.has_structure { Layout::find(&draft.text) } else { Layout::default() };
+            walk.read(&draft.text, self.wanted(first));
+            let layout =
+                if self.has_structure { Layout::find(&draft.text, &walk.caption_places) } else { Layout::default() };
             if first {
                 published = document
                     .published
@@ -111,6 +116,7 @@ impl Pipeline {
             }
             let reading = Reading {
                 text: &draft.text,
+                walk: &walk,
                 layout: &layout,
                 published: published.map(|published| published.date),
                 rules: &self.rules,
@@ -177,17 +183,28 @@ impl Pipeline {
         finding.replacement.is_some() && self.rules.action(finding.rule) == Action::Fix
     }
 
+    /// What the stages of the read phase ask of the walk over the words: all of them the first time, afterwards those
+    /// that may edit.
+    fn wanted(&self, all: bool) -> Wanted<'_> {
+        Wanted {
+            captions: self.has_structure,
+            dates: (all || self.config.date.rewrite != Rewrite::None) && self.config.runs(Stage::Date),
+            typos: ((all || self.config.typo.fix) && self.config.runs(Stage::Typo)).then_some(&self.typos),
+        }
+    }
+
     /// What the stages of the read phase find: all of them the first time, afterwards those that may edit.
     fn read(&self, reading: &Reading<'_>, all: bool) -> Vec<Finding> {
         let mut findings = Vec::new();
         header::read(reading, &mut findings);
         caption::read(reading, &mut findings);
         dateline::read(reading, &mut findings);
-        if (all || self.config.date.rewrite != Rewrite::None) && self.config.runs(Stage::Date) {
+        let wanted = self.wanted(all);
+        if wanted.dates {
             date::read(reading, &mut findings);
         }
-        if (all || self.config.typo.fix) && self.config.runs(Stage::Typo) {
-            self.typos.read(reading, &mut findings);
+        if let Some(checker) = wanted.typos {
+            checker.read(reading, &mut findings);
         }
         if all || self.read.may_replace() {
             self.read.find(reading.text, &self.rules, &mut findings);

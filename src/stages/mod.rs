@@ -14,7 +14,10 @@ pub mod decode;
 pub mod header;
 pub mod typo;
 pub mod unicode;
+mod walk;
 pub mod whitespace;
+
+pub use walk::{Walk, Wanted};
 
 /// A stage of the pipeline. The order of the variants is the order of the stages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -107,6 +110,8 @@ impl Stage {
 pub struct Reading<'r> {
     /// The text.
     pub text: &'r str,
+    /// What the walk over its words found.
+    pub walk: &'r Walk,
     /// Its zones.
     pub layout: &'r Layout,
     /// The date that relative dates are counted from.

@@ -3,18 +3,22 @@
 mod cursor;
 mod document;
 mod edit;
+mod hash_bits;
 mod lanes;
 mod line_index;
 mod scan;
 mod slip;
 mod span;
+mod words;
 
 pub use cursor::Cursor;
 pub use document::{Document, Patch, SourceForm};
 pub use edit::{Absorbed, Edit, EditError, EditList};
+pub(crate) use hash_bits::{HashBits, hash};
 pub use lanes::Lanes;
 pub use line_index::{LineIndex, Position};
 pub(crate) use scan::{CHUNK, bits};
 pub use scan::{SEEN, Stops, stops};
 pub(crate) use slip::{within_one_slip, within_two_slips};
 pub use span::Span;
+pub use words::{Word, each_word};

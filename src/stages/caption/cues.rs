@@ -1,18 +1,15 @@
-//! Where in a text the words of captions stand: one walk over the text, so that paragraphs without any cost nothing.
+//! Where in a text the words of captions stand, so that paragraphs without any cost nothing.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, Input, packed};
-
 use super::plain;
 use crate::names::{self, Label, Sign};
-use crate::text::Span;
+use crate::text::{HashBits, Span, Word};
 
 /// How many bytes of each listed word are looked for.
 const LONGEST: usize = 5;
-/// The fewest: the search is fast while it can compare four bytes at once.
-#[cfg(test)]
+/// The fewest: so many are compared at once.
 const SHORTEST: usize = 4;
 
 /// What a line shows at a glance.
@@ -26,27 +23,25 @@ pub struct Cues {
     pub words: bool,
 }
 
-/// Walks over a text and tells the cues of its lines, which must be asked for in order.
+/// Tells the cues of the lines of a text, which must be asked for in order.
 #[derive(Debug)]
 pub struct Scan<'t> {
     text: &'t str,
-    /// Where the next of the listed words begins, at or behind the last line asked for.
-    next: Option<usize>,
+    /// Where listed words may begin, from the present line on.
+    places: &'t [usize],
 }
 
 impl<'t> Scan<'t> {
-    /// A walk from the start of `text`.
+    /// The lines of `text`. `places` are those where [`Needles::place`] finds a word.
     #[must_use]
-    pub fn new(text: &'t str) -> Self {
-        Self { text, next: find(text, 0) }
+    pub const fn new(text: &'t str, places: &'t [usize]) -> Self {
+        Self { text, places }
     }
 
     /// The cues in `line`.
     pub fn cues(&mut self, line: Span) -> Cues {
-        if self.next.is_some_and(|next| next < line.start) {
-            self.next = find(self.text, line.start);
-        }
-        let words = self.next.is_some_and(|next| next < line.end);
+        self.places = &self.places[self.places.iter().take_while(|&&place| place < line.start).count()..];
+        let words = self.places.first().is_some_and(|&place| place < line.end);
         let slice = line.of(self.text);
         let bytes = slice.as_bytes();
         Cues {
@@ -61,18 +56,53 @@ impl<'t> Scan<'t> {
     }
 }
 
-/// Where the first listed word at or behind `from` begins, as far as its first bytes tell.
-fn find(text: &str, from: usize) -> Option<usize> {
-    static SEARCHER: LazyLock<Option<packed::Searcher>> = LazyLock::new(|| {
-        // Some more words than the library would take by itself; they are still found several times as fast.
-        packed::Config::new().heuristic_pattern_limits(false).builder().extend(needles()).build()
-    });
-    static AUTOMATON: LazyLock<AhoCorasick> = LazyLock::new(|| AhoCorasick::new(needles()).expect("a few short words"));
-    match &*SEARCHER {
-        Some(searcher) => searcher.find_in(text, (from..text.len()).into()).map(|found| found.start()),
-        // Not every processor has the instructions for it.
-        None => AUTOMATON.find(Input::new(text).range(from..)).map(|found| found.start()),
+/// The first bytes of the words that are looked for.
+#[derive(Debug)]
+pub struct Needles {
+    /// The first four of each.
+    first: HashBits,
+    /// In order.
+    listed: Vec<&'static [u8]>,
+}
+
+impl Needles {
+    /// Those of all lists.
+    #[must_use]
+    pub fn get() -> &'static Self {
+        static NEEDLES: LazyLock<Needles> = LazyLock::new(|| {
+            let mut needles = Needles { first: HashBits::new(), listed: Vec::new() };
+            for needle in listed() {
+                needles.first.insert(first(needle, 0));
+                needles.listed.push(needle);
+            }
+            needles
+        });
+        &NEEDLES
     }
+
+    /// Where a listed word begins in `word`, as far as its first bytes tell. A mark may be glued to the word before it.
+    #[inline]
+    #[must_use]
+    pub fn place(&self, bytes: &[u8], word: Word) -> Option<usize> {
+        let (Word::Letters(Span { start, .. }) | Word::Capital(start)) = word else { return None };
+        let may_be = self.first.may_have(first(bytes, start));
+        (may_be && self.begins(&bytes[start..])).then_some(start)
+    }
+
+    #[inline(never)]
+    fn begins(&self, bytes: &[u8]) -> bool {
+        (SHORTEST..=LONGEST.min(bytes.len())).any(|len| self.listed.binary_search(&&bytes[..len]).is_ok())
+    }
+}
+
+/// The four bytes from `at` on as one number; zeros behind the end.
+#[inline]
+fn first(bytes: &[u8], at: usize) -> u64 {
+    let rest = &bytes[at..];
+    u64::from(match rest.first_chunk() {
+        Some(four) => u32::from_le_bytes(*four),
+        None => rest.iter().rev().fold(0, |number, &byte| number << 8 | u32::from(byte)),
+    })
 }
 
 /// Words that say of most signs that something is in a picture, and are rarer than those around them.
@@ -80,7 +110,7 @@ const SHOWN: [&str; 3] = ["seen ", "shown ", "pictured"];
 
 /// Some bytes of every mark, label and sign that can stand within a line, but for those that a bracket or a copyright
 /// sign tells. Of signs, which begin with a comma or a small word, the one of [`SHOWN`] or else the longest word.
-fn needles() -> BTreeSet<&'static [u8]> {
+fn listed() -> BTreeSet<&'static [u8]> {
     let marks = names::CREDIT_MARKS.iter().map(|(mark, _)| *mark).filter(|mark| !mark.starts_with('©'));
     let labels = names::CAPTION_LABELS.iter().filter(|(_, label)| *label == Label::Start).map(|(label, _)| *label);
     let signs = names::CAPTION_SIGNS.iter().filter(|(_, sign)| *sign != Sign::Opening).map(|(words, _)| *words);
@@ -97,18 +127,23 @@ fn needles() -> BTreeSet<&'static [u8]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cues, SHORTEST, Scan, needles};
+    use super::{Cues, Needles, SHORTEST, Scan, listed};
     use crate::names::{self, Sign};
-    use crate::text::Span;
+    use crate::text::{Span, each_word};
+
+    fn places(text: &str) -> Vec<usize> {
+        let mut places = Vec::new();
+        each_word(text, |word| places.extend(Needles::get().place(text.as_bytes(), word)));
+        places
+    }
 
     #[test]
     fn every_listed_word_is_a_cue() {
-        assert!(needles().len() < 128, "{} are more than one search takes", needles().len());
-        assert!(needles().iter().all(|needle| needle.len() >= SHORTEST), "{:?}", needles());
+        assert!(listed().iter().all(|needle| needle.len() >= SHORTEST), "{:?}", listed());
         let words = names::CREDIT_MARKS.iter().map(|(mark, _)| *mark);
         for words in words.chain(names::CAPTION_SIGNS.iter().map(|(words, _)| *words)) {
             let text = format!("The ferry leaves. {words} the port closes for the night, the harbour master says.");
-            let cues = Scan::new(&text).cues(Span::new(0, text.len()));
+            let cues = Scan::new(&text, &places(&text)).cues(Span::new(0, text.len()));
             let opening = names::CAPTION_SIGNS.contains(&(words, Sign::Opening));
             assert!(opening || cues.mark || cues.bracket, "{words}");
         }
@@ -117,7 +152,8 @@ mod tests {
     #[test]
     fn lines_in_order() {
         let text = "The port is closed.\nA ferry leaves. Photo: Jane Doe\nThe port (of Geneva) is closed.\n";
-        let mut scan = Scan::new(text);
+        let places = places(text);
+        let mut scan = Scan::new(text, &places);
         let mut start = 0;
         let mut cues = Vec::new();
         for line in text.lines() {

@@ -1,37 +1,47 @@
 //! Where a date expression may be: nothing is one without a cue, and most text has none.
 //!
-//! The text is walked from word to word, sixty-four bytes at a time. One look at the first four bytes of a word tells
-//! of nearly every one that it is no cue; only the others are read.
+//! One look at the first four bytes of a word tells of nearly every one that it is no cue; only the others are read.
 
 use std::array;
 
 use super::holiday::PHRASES;
-use super::table::HashBits;
 use super::token::{Token, next_token};
 use super::words::{Unit, WORDS, Word};
-use crate::text::{Lanes, stops};
+use crate::text::{self, HashBits};
 
-/// Calls `read` with each cue, in order: a date word or number that makes it worth while to read what is around it.
-/// `read` gives the byte that it has come to; cues before that are left out.
-pub(super) fn each_cue(text: &str, read: &mut dyn FnMut(Token) -> usize) {
-    let bytes = text.as_bytes();
+/// Calls `read` with each cue of `text`, in order: a date word or number that makes it worth while to read what is around
+/// it. `places` are those where [`may_open`] holds. `read` gives the byte that it has come to; cues before that are left
+/// out.
+pub(super) fn each_cue(text: &str, places: &[usize], read: &mut dyn FnMut(Token) -> usize) {
     let mut done = 0;
-    let mut visit = |start: usize| {
+    for &start in places {
         if start >= done
-            && let Some(token) = cue_at(bytes, start)
+            && let Some(token) = cue_at(text.as_bytes(), start)
             && token.start >= done
         {
             done = read(token);
         }
+    }
+}
+
+/// Whether a cue may begin with `word`, and where.
+#[inline]
+pub fn place(bytes: &[u8], word: text::Word) -> Option<usize> {
+    let start = match word {
+        text::Word::Letters(span) => span.start,
+        text::Word::Number(start) => start,
+        text::Word::Capital(_) => return None,
     };
-    if bytes.first().copied().is_some_and(is_word) {
-        visit(0);
-    }
-    for before in stops(text, |[one, next, ..]| !words(one) & words(next), |_| Lanes::NONE) {
-        if may_open(bytes, before + 1) {
-            visit(before + 1);
-        }
-    }
+    // Letters behind a digit are part of the number.
+    let is_whole = || start == 0 || !bytes[start - 1].is_ascii_digit();
+    (may_open(bytes, start) && is_whole()).then_some(start)
+}
+
+/// The places of `text` where a cue may begin.
+pub(super) fn places(text: &str) -> Vec<usize> {
+    let mut places = Vec::new();
+    text::each_word(text, |word| places.extend(place(text.as_bytes(), word)));
+    places
 }
 
 /// Whether the word or number that begins at `start` may be a cue.
@@ -220,12 +230,6 @@ const fn key(four: u32) -> u64 {
     (four | 0x2020_2020) as u64
 }
 
-/// Which bytes are letters or digits of ASCII.
-#[inline]
-fn words(bytes: Lanes) -> Lanes {
-    bytes.between(b'0', b'9') | bytes.masked(!0x20).between(b'A', b'Z')
-}
-
 /// Whether the byte is a letter or a digit of ASCII.
 pub(super) const fn is_word(byte: u8) -> bool {
     ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10)
@@ -237,7 +241,7 @@ mod tests {
 
     use super::super::holiday::PHRASES;
     use super::super::words::WORDS;
-    use super::{cue_at, each_cue, is_word, may_open};
+    use super::{cue_at, each_cue, is_word, may_open, places};
 
     /// The cues that are found when every word is read.
     fn plainly(text: &str) -> Vec<usize> {
@@ -248,7 +252,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<usize> {
         let mut found = Vec::new();
-        each_cue(text, &mut |token| {
+        each_cue(text, &places(text), &mut |token| {
             found.push(token.start);
             0
         });

@@ -1,6 +1,6 @@
 //! Date expressions, as TIMEX3.
 //!
-//! One scan looks for cue words (months, weekdays, units, four digits that open a year). Around a cue the run of date
+//! The walk over the words looks for cues (months, weekdays, units, four digits that open a year). Around a cue the run of date
 //! words is cut into tokens, a hand-written grammar reads the longest expression from them, and its value is resolved
 //! against the publication date or the last date that the text told. Most text has no cue, so the scan is nearly all
 //! of the cost. Nothing here asks the clock.
@@ -25,6 +25,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use self::cue::place as cue_place;
 use self::direction::{Direction, direction};
 use self::expression::{Calendar, ClockDay, Expression, YearOf};
 use self::grammar::Parser;
@@ -61,7 +62,7 @@ pub fn read(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         findings,
         read: Vec::new(),
     };
-    token::islands(reading.text, |tokens| reader.island(tokens));
+    token::islands(reading.text, &reading.walk.date_places, |tokens| reader.island(tokens));
     let Reader { pairs, findings, .. } = reader;
     order::settle(&pairs, reading, findings);
 }
@@ -73,7 +74,7 @@ const HEAD_LINES: usize = 4;
 fn date_line(text: &str) -> Option<Date> {
     text.lines().filter(|line| !line.is_empty()).take(HEAD_LINES).find_map(|line| {
         let mut day = None;
-        token::islands(line, |tokens| {
+        token::islands(line, &cue::places(line), |tokens| {
             let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
             let is_whole = line[..first.start].trim().is_empty() && line[last.end..].trim().is_empty();
             let read = Parser { text: line, tokens }.expression(0).filter(|(_, end)| *end == tokens.len() && is_whole);

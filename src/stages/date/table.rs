@@ -1,5 +1,7 @@
 //! Tables of words that the compiler hashes: nothing is built when the program starts.
 
+use crate::text::hash;
+
 /// Words of letters with what each means. `SLOTS` is a power of two, at least twice the number of words.
 pub(super) struct WordTable<T: 'static, const SLOTS: usize> {
     words: &'static [(&'static str, T)],
@@ -86,40 +88,6 @@ pub(super) const fn beginning(text: &[u8], start: usize) -> u64 {
     let low = key & !HIGH;
     let others = !((low + 0x1F1F_1F1F_1F1F_1F1F) & !(low + 0x0505_0505_0505_0505) & !key) & HIGH;
     if others == 0 { key } else { key & ((others & others.wrapping_neg()) - 1) >> 7 }
-}
-
-/// The upper bits of the product: those that every bit of the key has a part in.
-#[inline]
-#[expect(clippy::cast_possible_truncation, reason = "a hash has fewer bits than any usize")]
-const fn hash(key: u64, bits: u32) -> usize {
-    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - bits)) as usize
-}
-
-/// Bits of a hash of which [`HashBits`] keeps one bit for each value: as many as fit the fastest memory.
-const HASH_BITS: u32 = 15;
-
-/// A set of keys that now and then has one that was never put in: a way to tell of most keys, at the price of one look,
-/// that they are not there. Made by the compiler.
-pub(super) struct HashBits([u64; 1 << (HASH_BITS - 6)]);
-
-impl HashBits {
-    pub(super) const fn new() -> Self {
-        Self([0; 1 << (HASH_BITS - 6)])
-    }
-
-    /// The same with `key`.
-    pub(super) const fn with(mut self, key: u64) -> Self {
-        let hash = hash(key, HASH_BITS);
-        self.0[hash / 64] |= 1 << (hash % 64);
-        self
-    }
-
-    /// False if `key` was not put in.
-    #[inline]
-    pub(super) const fn may_have(&self, key: u64) -> bool {
-        let hash = hash(key, HASH_BITS);
-        self.0[hash / 64] >> (hash % 64) & 1 != 0
-    }
 }
 
 #[cfg(test)]

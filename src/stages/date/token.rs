@@ -3,8 +3,9 @@
 use super::cue::{each_cue, is_word};
 use super::holiday::{self, PHRASES};
 use super::numeric;
-use super::table::{HashBits, beginning};
+use super::table::beginning;
 use super::words::{self, Word};
+use crate::text::HashBits;
 
 /// A word, a number or a separator.
 #[derive(Clone, Copy, Debug)]
@@ -26,12 +27,13 @@ const MOST_TOKENS: usize = 64;
 /// Words before a cue that may belong to its expression ("more than the last twenty four").
 const MOST_BEFORE: usize = 12;
 
-/// Calls `visit` with each run of date words that has a cue in it, in order. Runs do not overlap.
-pub(super) fn islands(text: &str, mut visit: impl FnMut(&[Token])) {
+/// Calls `visit` with each run of date words that has a cue in it, in order. Runs do not overlap. `places` are those of
+/// `text` where a cue may begin (see [`cue::places`](super::cue::places)).
+pub(super) fn islands(text: &str, places: &[usize], mut visit: impl FnMut(&[Token])) {
     let bytes = text.as_bytes();
     let mut run: Vec<Token> = Vec::new();
     let mut done = 0;
-    each_cue(text, &mut |cue| {
+    each_cue(text, places, &mut |cue| {
         if let Some(end) = read_run(bytes, cue, done, &mut run) {
             done = end;
             visit(&run);

@@ -12,6 +12,7 @@ use super::hashed::ByHash;
 use super::house::HouseWords;
 use super::tokens::{self, Shape};
 use super::{apostrophe, lexicon};
+use crate::text::{Span, Word, each_word};
 
 /// Words in no list that are kept. When there are more, those that one document has are forgotten: memory does not grow
 /// with the corpus.
@@ -66,20 +67,21 @@ impl Census {
         let bytes = text.as_bytes();
         let document = self.documents;
         self.documents += 1;
-        for (start, end) in tokens::words(bytes) {
+        each_word(text, |word| {
+            let Word::Letters(Span { start, end }) = word else { return };
             if apostrophe::is_rest(bytes, start, end) || !(2..=LONGEST).contains(&(end - start)) {
-                continue;
+                return;
             }
             let hash = tokens::hash_between(bytes, start, end);
             if lexicon::note(hash).is_some() {
                 *self.listed.entry(hash).or_default() += 1;
-                continue;
+                return;
             }
             let word = tokens::word_between(bytes, start, end);
             if word.shape == Shape::Other || house.has(&word) {
-                continue;
+                return;
             }
-            let Some(letters) = tokens::lower(bytes, &word) else { continue };
+            let Some(letters) = tokens::lower(bytes, &word) else { return };
             let packed = Packed::new(&letters[..word.len()]);
             let plain = word.shape == Shape::Lower;
             let seen = Unlisted { word: packed, count: 1, documents: 1, last: document, plain };
@@ -95,7 +97,7 @@ impl Census {
                     known.plain |= plain;
                 }
             }
-        }
+        });
     }
 
     /// Adds what `later` counted in the documents behind these.

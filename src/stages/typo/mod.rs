@@ -1,8 +1,8 @@
 //! Misspelled, doubled, joined and split words.
 //!
-//! One walk over the text looks every word up. What is in no list is a suspect, judged when the walk is over: then the
-//! words around it are known, and how often the document has it. A suspect becomes a finding when a frequent word is so
-//! near that a slip is likelier than a word nobody listed.
+//! The walk over the words looks each up. What is in no list is a suspect, judged when the walk is over: then the words
+//! around it are known, and how often the document has it. A suspect becomes a finding when a frequent word is so near
+//! that a slip is likelier than a word nobody listed.
 
 mod apostrophe;
 mod candidates;
@@ -22,6 +22,7 @@ mod split;
 mod suspects;
 mod tokens;
 mod variant;
+mod words;
 
 use super::Reading;
 use crate::config::TypoSettings;
@@ -31,12 +32,9 @@ use crate::rules::id;
 use crate::text::Span;
 pub use census::{Attested, Census};
 pub use house::HouseWords;
-use suspects::Suspect;
 use tokens::Shape;
 use variant::OtherSide;
-
-/// Bytes of text to each word that is not one of the commonest, about.
-const A_RARE_WORD: usize = 100;
+pub use words::Words;
 
 /// What is needed to know words: the lists compiled in, the house's own, and the side of the Atlantic that it is on.
 #[derive(Debug)]
@@ -56,50 +54,21 @@ impl Checker {
 
     /// Typos of the text.
     pub fn read(&self, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
-        let text = reading.text;
+        let (text, words) = (reading.text, &reading.walk.typos);
         let first = findings.len();
-        let suspects = self.walk(text, findings);
-        suspects::judge(text, &suspects, findings);
+        findings.extend(words.doubled.iter().filter_map(|&(first, second)| doubled::read(text, first, second)));
+        findings.extend(words.glued.iter().filter_map(|&start| glued::read(text, start)));
+        findings.extend(words.foreign.iter().filter_map(|token| self.variant(text, token)));
+        suspects::judge(text, &words.suspects, findings);
         findings[first..].sort_by_key(|finding| finding.span);
-    }
-
-    /// Looks every word up: pushes what is doubled or glued, and gives what is in no list.
-    fn walk(&self, text: &str, findings: &mut Vec<Finding>) -> Vec<Suspect> {
-        let bytes = text.as_bytes();
-        let mut rare = Vec::with_capacity(bytes.len() / A_RARE_WORD + 8);
-        let (mut last_start, mut last_hash) = (0, 0);
-        for (number, (start, end)) in tokens::words(bytes).enumerate() {
-            let hash = tokens::hash_between(bytes, start, end);
-            if hash == last_hash {
-                findings.extend(doubled::read(text, last_start, start));
-            }
-            if let Some(&(b',' | b';' | b'.' | b'!' | b'?')) = bytes.get(end)
-                && bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic)
-            {
-                findings.extend(glued::read(text, start));
-            }
-            if let Some(spelling) = self.other_side.as_ref().and_then(|other| other.spelling(hash)) {
-                findings.extend(self.variant(text, &tokens::word_between(bytes, start, end), spelling));
-            }
-            if !lexicon::is_common(hash) && !apostrophe::is_rest(bytes, start, end) {
-                rare.push(Suspect { token: tokens::word_between(bytes, start, end), number });
-            }
-            (last_start, last_hash) = (start, hash);
-        }
-        let held: Vec<u32> = rare.iter().map(|suspect| lexicon::first_held(suspect.token.hash)).collect();
-        let mut held = held.into_iter();
-        rare.retain(|Suspect { token, .. }| {
-            let held = held.next().expect("one for each");
-            !lexicon::is_known(token.hash, held) && !self.house.has(token)
-        });
-        rare
     }
 }
 
 impl Checker {
-    /// The finding that the house writes `spelling` for `token`. A capital within a sentence makes a name of it, which
+    /// The finding that the house spells `token` in another way. A capital within a sentence makes a name of it, which
     /// is written as its owner writes it.
-    fn variant(&self, text: &str, token: &tokens::Token, spelling: &str) -> Option<Finding> {
+    fn variant(&self, text: &str, token: &tokens::Token) -> Option<Finding> {
+        let spelling = self.other_side.as_ref()?.spelling(token.hash)?;
         let is_name = match token.shape {
             Shape::Lower => false,
             Shape::Capital => !context::opens_sentence(text, token.start),

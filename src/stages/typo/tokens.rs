@@ -1,7 +1,6 @@
-//! Words of a text: runs of ASCII letters, eight bytes looked at a time.
+//! Words of a text: runs of ASCII letters.
 
 use super::hash::{LONGEST, Packed};
-use crate::text::{CHUNK, bits};
 
 const HIGH: u64 = 0x8080_8080_8080_8080;
 const CASE: u64 = 0x2020_2020_2020_2020;
@@ -57,67 +56,6 @@ const fn letters(chunk: u64) -> u64 {
     from_a & !past_z & !chunk & HIGH
 }
 
-/// The words of a text, in order; see [`words`].
-#[derive(Debug)]
-pub struct Words<'t> {
-    bytes: &'t [u8],
-    /// Start of the chunk that `letters` is of.
-    base: usize,
-    /// The letters of the chunk that lie in no word given yet, one bit a byte.
-    letters: u64,
-}
-
-/// Where the words of a text begin and end. Much faster than [`next`] over and over: letters are found 64 bytes at a time.
-pub fn words(bytes: &[u8]) -> Words<'_> {
-    Words { bytes, base: 0, letters: letters_at(bytes, 0) }
-}
-
-impl Iterator for Words<'_> {
-    type Item = (usize, usize);
-
-    #[inline]
-    fn next(&mut self) -> Option<(usize, usize)> {
-        while self.letters == 0 {
-            self.base += CHUNK;
-            if self.base >= self.bytes.len() {
-                return None;
-            }
-            self.letters = letters_at(self.bytes, self.base);
-        }
-        let first = self.letters.trailing_zeros();
-        let behind = first + (self.letters >> first).trailing_ones();
-        let start = self.base + first as usize;
-        let mut end = self.base + behind as usize;
-        self.letters &= u64::MAX.checked_shl(behind).unwrap_or(0);
-        // A word that the chunk ends in goes on in the next.
-        while end == self.base + CHUNK {
-            self.base = end;
-            let next = letters_at(self.bytes, end);
-            let more = next.trailing_ones();
-            end += more as usize;
-            self.letters = next & u64::MAX.checked_shl(more).unwrap_or(0);
-        }
-        Some((start, end))
-    }
-}
-
-/// Which of the 64 bytes from `base` on are ASCII letters; none behind the end.
-#[inline]
-fn letters_at(bytes: &[u8], base: usize) -> u64 {
-    let rest = bytes.get(base..).unwrap_or_default();
-    if let Some(chunk) = rest.first_chunk::<CHUNK>() {
-        return letter_bits(chunk);
-    }
-    let mut chunk = [0; CHUNK];
-    chunk[..rest.len()].copy_from_slice(rest);
-    letter_bits(&chunk)
-}
-
-#[inline]
-fn letter_bits(chunk: &[u8; CHUNK]) -> u64 {
-    bits(chunk, |bytes| bytes.masked(!0x20).between(b'A', b'Z'))
-}
-
 /// For each length of a word, ones over its letters in the three numbers that it is packed into.
 static KEEP: [[u64; 3]; LONGEST + 1] = {
     let mut masks = [[0; 3]; LONGEST + 1];
@@ -134,12 +72,23 @@ static KEEP: [[u64; 3]; LONGEST + 1] = {
 #[inline]
 pub fn hash_between(bytes: &[u8], start: usize, end: usize) -> u64 {
     let keep = &KEEP[(end - start).min(LONGEST)];
-    // Three numbers whatever the length: a branch on it would be guessed wrong at every fifth word.
-    let lane = |number: usize| {
-        let kept = load(bytes, start + number * 8) & keep[number];
-        kept | (CASE & keep[number])
+    let rest = &bytes[start..];
+    let whole: &[u8; LONGEST] = match rest.first_chunk() {
+        Some(whole) => whole,
+        None => &near_end(rest),
     };
+    // Three numbers whatever the length: a branch on it would be guessed wrong at every fifth word.
+    let (lanes, _) = whole.as_chunks();
+    let lane = |number: usize| (u64::from_le_bytes(lanes[number]) | CASE) & keep[number];
     Packed([lane(0), lane(1), lane(2)]).hash()
+}
+
+/// The last bytes of a text, with zeros behind them.
+#[cold]
+fn near_end(rest: &[u8]) -> [u8; LONGEST] {
+    let mut last = [0; LONGEST];
+    last[..rest.len()].copy_from_slice(rest);
+    last
 }
 
 /// The word from `start` to `end`.
@@ -197,24 +146,7 @@ pub fn lower(bytes: &[u8], token: &Token) -> Option<[u8; LONGEST]> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
-    use super::{Packed, Shape, Token, next, word_between, words};
-
-    proptest! {
-        #[test]
-        fn both_ways_find_the_same_words(text in "([a-zA-Z]{0,9}[ é.]{0,3}|[a-z]{60,140}){0,12}") {
-            let bytes = text.as_bytes();
-            let mut at = 0;
-            for (start, end) in words(bytes) {
-                let word = word_between(bytes, start, end);
-                let same = next(bytes, at).unwrap();
-                prop_assert_eq!((word.start, word.end, word.hash, word.shape), (same.start, same.end, same.hash, same.shape));
-                at = word.end;
-            }
-            prop_assert!(next(bytes, at).is_none());
-        }
-    }
+    use super::{Packed, Shape, Token, next};
 
     fn all(text: &str) -> Vec<(&str, Shape)> {
         let mut at = 0;

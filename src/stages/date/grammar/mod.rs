@@ -316,6 +316,7 @@ fn may_have_stages(found: &Expression) -> bool {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::cue::places;
     use super::super::token::islands;
     use super::super::words::WORDS;
     use super::{Parser, openings};
@@ -335,7 +336,7 @@ mod tests {
                     (false, _) => text.push_str(word),
                 }
             }
-            islands(&text, |tokens| {
+            islands(&text, &places(&text), |tokens| {
                 let parser = Parser { text: &text, tokens };
                 for at in 0..tokens.len() {
                     let kinds = openings(parser.word(at), parser.word(at + 1));
