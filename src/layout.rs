@@ -61,7 +61,7 @@ impl Layout {
     /// Finds the zones of `text`, which is sound (repaired) text. `caption_places` are those where words of captions may
     /// begin (see [`caption::Needles`]).
     #[must_use]
-    pub fn find(text: &str, caption_places: &[usize]) -> Self {
+    pub fn find(text: &str, caption_places: &[caption::WordPlace]) -> Self {
         let mut finder = Finder {
             text,
             zones: Vec::new(),
@@ -220,7 +220,7 @@ impl<'t> Finder<'t> {
 
     /// A caption in `line` whose credit lies before `limit`; gives its end. `first` says that nothing was peeled off the
     /// line before.
-    fn caption(&mut self, line: Span, limit: usize, cues: caption::Cues, first: bool) -> Option<usize> {
+    fn caption(&mut self, line: Span, limit: usize, cues: caption::Cues<'_>, first: bool) -> Option<usize> {
         let place = caption::Place {
             opening: self.opening(),
             last: self.text[line.end..].trim().is_empty() && !self.text[..line.start].trim_end().ends_with(')'),
@@ -274,7 +274,7 @@ impl<'t> Finder<'t> {
     }
 
     /// A caption without a credit that fills `line`.
-    fn caption_by_signs(&mut self, line: Span, cues: caption::Cues) -> bool {
+    fn caption_by_signs(&mut self, line: Span, cues: caption::Cues<'_>) -> bool {
         let before_dateline = || {
             let rest = &self.text[line.end..];
             let next = rest.trim_start().lines().next().unwrap_or_default();

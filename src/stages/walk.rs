@@ -19,8 +19,8 @@ pub struct Wanted<'c> {
 /// What a walk found.
 #[derive(Debug, Default)]
 pub struct Walk {
-    /// Where words of captions may begin, in bytes.
-    pub caption_places: Vec<usize>,
+    /// Where words of captions may begin.
+    pub caption_places: Vec<caption::WordPlace>,
     /// Where the cue of a date may begin, in bytes.
     pub date_places: Vec<usize>,
     /// Words that may be wrong.

@@ -1,26 +1,59 @@
 //! Where in a text the words of captions stand, so that paragraphs without any cost nothing.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::plain;
 use crate::names::{self, Label, Sign};
-use crate::text::{HashBits, Span, Word};
+use crate::text::{HashBits, Span, Word, each_word};
 
 /// How many bytes of each listed word are looked for.
 const LONGEST: usize = 5;
 /// The fewest: so many are compared at once.
 const SHORTEST: usize = 4;
 
-/// What a line shows at a glance.
+/// Where a listed word may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cues {
+pub struct Place {
+    /// In bytes.
+    pub at: usize,
+    /// Which lists it may be of.
+    lists: Lists,
+}
+
+/// Lists of words, as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Lists(u8);
+
+impl Lists {
+    /// Marks of credits, and labels.
+    const MARKS: Self = Self(1);
+    /// Signs of captions.
+    const SIGNS: Self = Self(2);
+
+    const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// What a line shows at a glance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cues<'t> {
     /// A bracket that closes.
     pub bracket: bool,
     /// What can open a credit without brackets, or close a line.
     pub mark: bool,
-    /// Words that captions have.
-    pub words: bool,
+    /// A word of [`names::CAPTION_SIGNS`] may stand within it.
+    pub sign: bool,
+    /// Where listed words may begin.
+    pub places: &'t [Place],
+}
+
+impl Cues<'_> {
+    /// Where from byte `from` on marks of credits may begin.
+    pub fn marks(&self, from: usize) -> impl Iterator<Item = usize> {
+        self.places.iter().filter(move |place| place.at >= from && place.lists.has(Lists::MARKS)).map(|place| place.at)
+    }
 }
 
 /// Tells the cues of the lines of a text, which must be asked for in order.
@@ -28,30 +61,33 @@ pub struct Cues {
 pub struct Scan<'t> {
     text: &'t str,
     /// Where listed words may begin, from the present line on.
-    places: &'t [usize],
+    places: &'t [Place],
 }
 
 impl<'t> Scan<'t> {
     /// The lines of `text`. `places` are those where [`Needles::place`] finds a word.
     #[must_use]
-    pub const fn new(text: &'t str, places: &'t [usize]) -> Self {
+    pub const fn new(text: &'t str, places: &'t [Place]) -> Self {
         Self { text, places }
     }
 
     /// The cues in `line`.
-    pub fn cues(&mut self, line: Span) -> Cues {
-        self.places = &self.places[self.places.iter().take_while(|&&place| place < line.start).count()..];
-        let words = self.places.first().is_some_and(|&place| place < line.end);
+    pub fn cues(&mut self, line: Span) -> Cues<'t> {
+        let before = self.places.iter().take_while(|place| place.at < line.start).count();
+        self.places = &self.places[before..];
+        let count = self.places.iter().take_while(|place| place.at < line.end).count();
+        let places = &self.places[..count];
         let slice = line.of(self.text);
         let bytes = slice.as_bytes();
         Cues {
             bracket: memchr::memchr2(b')', b']', bytes).is_some(),
             // The third is the last byte of a long dash, the fourth the first of a copyright sign.
-            mark: words
+            mark: !places.is_empty()
                 || memchr::memchr3(b'/', b'|', 0x94, bytes).is_some()
                 || memchr::memchr(0xC2, bytes).is_some()
                 || plain::may_sign(slice),
-            words,
+            sign: places.iter().any(|place| place.lists.has(Lists::SIGNS)),
+            places,
         }
     }
 }
@@ -61,8 +97,8 @@ impl<'t> Scan<'t> {
 pub struct Needles {
     /// The first four of each.
     first: HashBits,
-    /// In order.
-    listed: Vec<&'static [u8]>,
+    /// Each as one number, in order, with the lists that it is of.
+    listed: Vec<(u64, Lists)>,
 }
 
 impl Needles {
@@ -71,10 +107,11 @@ impl Needles {
     pub fn get() -> &'static Self {
         static NEEDLES: LazyLock<Needles> = LazyLock::new(|| {
             let mut needles = Needles { first: HashBits::new(), listed: Vec::new() };
-            for needle in listed() {
-                needles.first.insert(first(needle, 0));
-                needles.listed.push(needle);
+            for (needle, lists) in listed() {
+                needles.first.insert(number(needle, SHORTEST));
+                needles.listed.push((number(needle, needle.len()), lists));
             }
+            needles.listed.sort_unstable_by_key(|(needle, _)| *needle);
             needles
         });
         &NEEDLES
@@ -83,26 +120,40 @@ impl Needles {
     /// Where a listed word begins in `word`, as far as its first bytes tell. A mark may be glued to the word before it.
     #[inline]
     #[must_use]
-    pub fn place(&self, bytes: &[u8], word: Word) -> Option<usize> {
-        let (Word::Letters(Span { start, .. }) | Word::Capital(start)) = word else { return None };
-        let may_be = self.first.may_have(first(bytes, start));
-        (may_be && self.begins(&bytes[start..])).then_some(start)
+    pub fn place(&self, bytes: &[u8], word: Word) -> Option<Place> {
+        let (Word::Letters(Span { start: at, .. }) | Word::Capital(at)) = word else { return None };
+        let rest = &bytes[at..];
+        if self.first.may_have(number(rest, SHORTEST)) { self.listed_place(rest, at) } else { None }
     }
 
     #[inline(never)]
-    fn begins(&self, bytes: &[u8]) -> bool {
-        (SHORTEST..=LONGEST.min(bytes.len())).any(|len| self.listed.binary_search(&&bytes[..len]).is_ok())
+    fn listed_place(&self, rest: &[u8], at: usize) -> Option<Place> {
+        let lists = (SHORTEST..=LONGEST).filter_map(|len| {
+            let needle = number(rest, len);
+            let found = self.listed.binary_search_by_key(&needle, |(needle, _)| *needle).ok()?;
+            Some(self.listed[found].1)
+        });
+        let lists = lists.fold(Lists::default(), |all, lists| Lists(all.0 | lists.0));
+        (lists != Lists::default()).then_some(Place { at, lists })
+    }
+
+    /// Every place of `text`, a line or less.
+    #[must_use]
+    pub fn places(&self, text: &str) -> Vec<Place> {
+        let mut places = Vec::new();
+        each_word(text, |word| places.extend(self.place(text.as_bytes(), word)));
+        places
     }
 }
 
-/// The four bytes from `at` on as one number; zeros behind the end.
+/// The first `len` bytes, eight at most, as one number; zeros behind the end.
 #[inline]
-fn first(bytes: &[u8], at: usize) -> u64 {
-    let rest = &bytes[at..];
-    u64::from(match rest.first_chunk() {
-        Some(four) => u32::from_le_bytes(*four),
-        None => rest.iter().rev().fold(0, |number, &byte| number << 8 | u32::from(byte)),
-    })
+fn number(bytes: &[u8], len: usize) -> u64 {
+    let eight = match bytes.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)),
+    };
+    eight & (u64::MAX >> (64 - 8 * len))
 }
 
 /// Words that say of most signs that something is in a picture, and are rarer than those around them.
@@ -110,7 +161,7 @@ const SHOWN: [&str; 3] = ["seen ", "shown ", "pictured"];
 
 /// Some bytes of every mark, label and sign that can stand within a line, but for those that a bracket or a copyright
 /// sign tells. Of signs, which begin with a comma or a small word, the one of [`SHOWN`] or else the longest word.
-fn listed() -> BTreeSet<&'static [u8]> {
+fn listed() -> BTreeMap<&'static [u8], Lists> {
     let marks = names::CREDIT_MARKS.iter().map(|(mark, _)| *mark).filter(|mark| !mark.starts_with('©'));
     let labels = names::CAPTION_LABELS.iter().filter(|(_, label)| *label == Label::Start).map(|(label, _)| *label);
     let signs = names::CAPTION_SIGNS.iter().filter(|(_, sign)| *sign != Sign::Opening).map(|(words, _)| *words);
@@ -121,29 +172,29 @@ fn listed() -> BTreeSet<&'static [u8]> {
             .find(|shown| words.contains(shown))
             .unwrap_or_else(|| &words[words.find(longest()).unwrap_or(0)..])
     });
-    let words = marks.chain(labels).chain(signs);
-    words.map(|words| &words.as_bytes()[..words.len().min(LONGEST)]).collect()
+    let words = marks.chain(labels).map(|words| (words, Lists::MARKS)).chain(signs.map(|words| (words, Lists::SIGNS)));
+    let mut listed: BTreeMap<&[u8], Lists> = BTreeMap::new();
+    for (words, lists) in words {
+        let entry = listed.entry(&words.as_bytes()[..words.len().min(LONGEST)]).or_default();
+        entry.0 |= lists.0;
+    }
+    listed
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Cues, Needles, SHORTEST, Scan, listed};
     use crate::names::{self, Sign};
-    use crate::text::{Span, each_word};
-
-    fn places(text: &str) -> Vec<usize> {
-        let mut places = Vec::new();
-        each_word(text, |word| places.extend(Needles::get().place(text.as_bytes(), word)));
-        places
-    }
+    use crate::text::Span;
 
     #[test]
     fn every_listed_word_is_a_cue() {
-        assert!(listed().iter().all(|needle| needle.len() >= SHORTEST), "{:?}", listed());
+        assert!(listed().keys().all(|needle| needle.len() >= SHORTEST), "{:?}", listed());
         let words = names::CREDIT_MARKS.iter().map(|(mark, _)| *mark);
         for words in words.chain(names::CAPTION_SIGNS.iter().map(|(words, _)| *words)) {
             let text = format!("The ferry leaves. {words} the port closes for the night, the harbour master says.");
-            let cues = Scan::new(&text, &places(&text)).cues(Span::new(0, text.len()));
+            let places = Needles::get().places(&text);
+            let cues = Scan::new(&text, &places).cues(Span::new(0, text.len()));
             let opening = names::CAPTION_SIGNS.contains(&(words, Sign::Opening));
             assert!(opening || cues.mark || cues.bracket, "{words}");
         }
@@ -152,7 +203,7 @@ mod tests {
     #[test]
     fn lines_in_order() {
         let text = "The port is closed.\nA ferry leaves. Photo: Jane Doe\nThe port (of Geneva) is closed.\n";
-        let places = places(text);
+        let places = Needles::get().places(text);
         let mut scan = Scan::new(text, &places);
         let mut start = 0;
         let mut cues = Vec::new();
@@ -160,8 +211,8 @@ mod tests {
             cues.push(scan.cues(Span::new(start, start + line.len())));
             start += line.len() + 1;
         }
-        assert_eq!(cues[0], Cues { bracket: false, mark: false, words: false });
-        assert!(cues[1].mark && cues[1].words && !cues[1].bracket);
-        assert!(cues[2].bracket && !cues[2].words);
+        assert_eq!(cues[0], Cues::default());
+        assert!(cues[1].mark && !cues[1].places.is_empty() && !cues[1].bracket);
+        assert!(cues[2].bracket && cues[2].places.is_empty());
     }
 }

@@ -35,11 +35,12 @@ pub struct Place {
 
 /// Finds the first caption in `line`, a span of `text`.
 #[must_use]
-pub fn find(text: &str, line: Span, place: Place, cues: Cues) -> Option<Caption> {
+pub fn find(text: &str, line: Span, place: Place, cues: Cues<'_>) -> Option<Caption> {
     let all = line.of(text);
+    let marks = || cues.marks(line.start).map(|at| at - line.start);
     let found = by_prefix(all)
         .or_else(|| if cues.bracket { by_bracket(all, place) } else { None })
-        .or_else(|| if cues.mark { by_mark(all, place, cues.words).or_else(|| by_far_mark(all)) } else { None })
+        .or_else(|| if cues.mark { by_mark(all, place, marks()).or_else(|| by_far_mark(all)) } else { None })
         .or_else(|| if place.last { by_portrait(all) } else { None })?;
     let span = |range: (usize, usize)| Span::new(line.start + range.0, line.start + range.1);
     Some(Caption { span: span((found.start, found.end)), credit: span(found.credit), confidence: found.confidence })
@@ -59,7 +60,7 @@ pub fn find_bare_credit(text: &str, line: Span) -> Option<Caption> {
         Some(inner) => {
             !inner.contains(')') && credit::strength(inner).is_some_and(|strength| strength > Strength::Name)
         }
-        None => plain::find(all, true).is_some_and(|credit| credit.start == 0 && credit.end == all.len()),
+        None => plain::find(all).is_some_and(|credit| credit.start == 0 && credit.end == all.len()),
     };
     is_credit.then_some(Caption { span: line, credit: line, confidence: 90 })
 }
@@ -279,9 +280,10 @@ impl Follows {
     }
 }
 
-/// Credits without brackets.
-fn by_mark(line: &str, place: Place, words: bool) -> Option<Found> {
-    let credit = plain::find(&line[..line.floor_char_boundary(LONGEST)], words)?;
+/// Credits without brackets, of which `marks` may begin where it says.
+fn by_mark(line: &str, place: Place, marks: impl Iterator<Item = usize>) -> Option<Found> {
+    let near = line.floor_char_boundary(LONGEST);
+    let credit = plain::find_at(&line[..near], marks.take_while(|&at| at < near))?;
     let end = credit.end + desk::instructions(&line[credit.end..]);
     let shown = line[..credit.start].trim_end();
     let follows = Follows::of(&line[end..]);
@@ -336,7 +338,7 @@ pub fn find_signed<'t>(text: &'t str, line: Span, repeats: impl FnOnce(&'t str) 
 fn by_far_mark(line: &str) -> Option<Found> {
     let from = line.ceil_char_boundary(line.len().checked_sub(LONGEST + 1)?);
     let label = from + inner_label(&line[from..])?;
-    let credit = plain::find(&line[label..], true).filter(|credit| label + credit.end == line.len())?;
+    let credit = plain::find(&line[label..]).filter(|credit| label + credit.end == line.len())?;
     Some(Found { start: label, end: line.len(), credit: (label + credit.start, line.len()), confidence: 95 })
 }
 
@@ -412,7 +414,7 @@ fn is_notice(rest: &str) -> bool {
 
 /// The credit that closes `line`, a caption, and begins behind `from`; nothing where none does.
 fn credit_at_end(line: &str, from: usize) -> (usize, usize) {
-    plain::find(&line[from..], true)
+    plain::find(&line[from..])
         .map(|credit| (from + credit.start, from + credit.end))
         .filter(|&(start, end)| start > from && end >= line.trim_end_matches('.').len())
         .unwrap_or_default()

@@ -16,7 +16,7 @@ mod plain;
 mod sentence;
 mod weak;
 
-pub use cues::{Cues, Needles, Scan};
+pub use cues::{Cues, Needles, Place as WordPlace, Scan};
 pub use find::{Place, find, find_bare_credit, find_signed};
 pub use weak::{LONGEST as LONGEST_BY_SIGNS, confidence as confidence_by_signs, goes_with_credit};
 

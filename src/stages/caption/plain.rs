@@ -5,8 +5,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 
+use super::cues::Needles;
 use super::{credit, desk, sentence};
 use crate::names::{self, Mark};
 use crate::stages::header::is_person;
@@ -50,11 +51,17 @@ impl Cue {
     }
 }
 
-/// Finds the first credit in `line` that can end a caption. `words` says that a mark may stand within it.
+/// Finds the first credit in `line` that can end a caption.
 #[must_use]
-pub fn find(line: &str, words: bool) -> Option<Credit> {
-    let marks = if words { Some(marks(line).take(MOST_MARKS)) } else { None };
-    let marked = marks.into_iter().flatten().find_map(|(at, mark, sort)| behind_mark(line, at, mark, sort));
+pub fn find(line: &str) -> Option<Credit> {
+    find_at(line, Needles::get().places(line).iter().map(|place| place.at))
+}
+
+/// Finds the first credit in `line` that can end a caption. Marks are looked for at `places`.
+#[must_use]
+pub fn find_at(line: &str, places: impl Iterator<Item = usize>) -> Option<Credit> {
+    let marks = marks(line, places).take(MOST_MARKS);
+    let marked = marks.into_iter().find_map(|(at, mark, sort)| behind_mark(line, at, mark, sort));
     let named = before_agency(line).or_else(|| glued_agency(line)).or_else(|| signature(line));
     match (marked, named) {
         (Some(one), Some(other)) => Some(if one.start <= other.start { one } else { other }),
@@ -62,21 +69,29 @@ pub fn find(line: &str, words: bool) -> Option<Credit> {
     }
 }
 
-/// The marks of `line` that stand at the start of a word, and where.
-fn marks(line: &str) -> impl Iterator<Item = (usize, &'static str, Mark)> + '_ {
+/// The marks of `line` that stand at the start of a word, and where. They are looked for at `places` and at copyright
+/// signs.
+fn marks(line: &str, places: impl Iterator<Item = usize>) -> impl Iterator<Item = (usize, &'static str, Mark)> {
     static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
         let marks = names::CREDIT_MARKS.iter().map(|(mark, _)| mark);
         let mut builder = AhoCorasick::builder();
-        // A table of all transitions: small, and twice as fast as the kind that the library would take.
-        builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA));
+        builder.match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Anchored);
         builder.build(marks).expect("a few short marks")
     });
-    let found = FINDER.find_iter(line).map(|found| (found.start(), names::CREDIT_MARKS[found.pattern().as_usize()]));
-    found.map(|(at, (mark, sort))| (at, mark, sort)).filter(|&(at, mark, _)| {
+    let bytes = line.as_bytes();
+    let copyright = memchr::memchr_iter(0xC2, bytes).filter(|at| bytes[*at..].starts_with("©".as_bytes()));
+    let mut places: Vec<usize> = places.chain(copyright).collect();
+    places.sort_unstable();
+    let mut end = 0;
+    places.into_iter().filter_map(move |at| {
+        let found = FINDER.find(Input::new(line).range(at..).anchored(Anchored::Yes)).filter(|_| at >= end)?;
+        end = found.end();
+        let (mark, sort) = names::CREDIT_MARKS[found.pattern().as_usize()];
         // A mark may be glued to the caption's last word: `... sought treatmentCredit: EPA`.
-        line[..at].chars().next_back().is_none_or(|c| {
+        let begins = line[..at].chars().next_back().is_none_or(|c| {
             !c.is_alphanumeric() || (c.is_lowercase() && mark.starts_with(char::is_uppercase) && mark.ends_with(':'))
-        })
+        });
+        begins.then_some((at, mark, sort))
     })
 }
 
@@ -490,7 +505,7 @@ mod tests {
     use super::find;
 
     fn split(line: &str) -> Option<(&str, &str)> {
-        find(line, true).map(|credit| (&line[credit.start..credit.end], &line[credit.end..]))
+        find(line).map(|credit| (&line[credit.start..credit.end], &line[credit.end..]))
     }
 
     #[test]

@@ -5,14 +5,15 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use crate::names;
+use crate::text::{Lanes, SEEN, stops};
 
 /// For each sentence of `text` but the last: where the next begins, and where it ends itself.
 pub fn ends(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    let bytes = text.as_bytes();
-    memchr::memchr_iter(b' ', bytes).filter_map(move |at| {
-        // The last byte of each mark, before the mark itself is looked at.
-        let mark = at > 0 && matches!(bytes[at - 1], b'.' | b'?' | b'!' | b'"' | 0x9D);
-        let ends = mark && text[..at].ends_with(['.', '?', '!', '”', '"']);
+    // The last byte of each mark, with a space behind it, before the mark itself is looked at.
+    let is_mark = |[a, b, ..]: [Lanes; SEEN]| b.is(b' ') & (a.is(b'.') | a.is(b'?') | a.is(b'!') | a.is(b'"'));
+    let is_quote = |[a, b, ..]: [Lanes; SEEN]| b.is(b' ') & a.is(0x9D);
+    stops(text, is_mark, is_quote).map(|mark| mark + 1).filter_map(|at| {
+        let ends = text[..at].ends_with(['.', '?', '!', '”', '"']);
         let begins = ends && text[at + 1..].starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'));
         let short = || {
             let mut words = text[..at].rsplit([' ', '.']);

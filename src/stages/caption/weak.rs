@@ -25,12 +25,12 @@ const LONGEST_BEFORE_CREDIT: usize = 400;
 /// parts of the head stands before it, `before_dateline` that a dateline opens the next line,
 /// `cues` are those of the line.
 #[must_use]
-pub fn confidence(line: &str, cues: Cues, opening: bool, before_dateline: impl FnOnce() -> bool) -> Option<u8> {
+pub fn confidence(line: &str, cues: Cues<'_>, opening: bool, before_dateline: impl FnOnce() -> bool) -> Option<u8> {
     let fits = (SHORTEST..=LONGEST).contains(&line.len()) && line.starts_with(|c: char| c.is_uppercase() || c == '(');
     if !fits || memchr::memchr3(b'"', b'?', 0x9D, line.as_bytes()).is_some() {
         return None;
     }
-    let signs = Signs::of(line, cues.words || cues.bracket, opening)?;
+    let signs = Signs::of(line, cues.sign || cues.bracket, opening)?;
     // A date alone is that of a byline or of the story. Without a full stop the first line is the headline.
     if !signs.said && (!signs.present || opening && !line.ends_with('.')) {
         return None;
@@ -217,7 +217,7 @@ pub fn goes_with_credit(line: &str) -> bool {
 mod tests {
     use super::{Cues, confidence, goes_with_credit};
 
-    const ALL: Cues = Cues { bracket: true, mark: true, words: true };
+    const ALL: Cues<'_> = Cues { bracket: true, mark: true, sign: true, places: &[] };
 
     fn in_the_middle(line: &str) -> bool {
         confidence(line, ALL, false, || false).is_some()
