@@ -27,6 +27,9 @@ pub fn compile(data: &Path, out: &Path) {
         writeln!(source, "#[allow(clippy::unreadable_literal)] // Sets of bits.").expect("a string takes all");
         writeln!(source, "pub(crate) const {constant}_LENGTHS: [u64; 128] = {:?};", lengths(&names))
             .expect("a string takes all");
+        writeln!(source, "/// How many of those names begin with a lesser byte.").expect("a string takes all");
+        writeln!(source, "pub(crate) const {constant}_BEFORE: [u16; 129] = {:?};", before(&names))
+            .expect("a string takes all");
     }
     for list in EXACT_LISTS {
         let text = read(data, &format!("{list}.txt"));
@@ -72,4 +75,10 @@ fn lengths(names: &[String]) -> [u64; 128] {
         lengths[usize::from(name.as_bytes()[0])] |= 1 << name.len();
     }
     lengths
+}
+
+/// For each byte of ASCII and the one behind, how many names begin with a lesser one.
+fn before(names: &[String]) -> Vec<u16> {
+    let lesser = |first: u8| names.iter().filter(|name| name.as_bytes()[0] < first).count();
+    (0..=128).map(|first| u16::try_from(lesser(first)).expect("a list has fewer names")).collect()
 }

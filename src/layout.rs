@@ -24,6 +24,9 @@ const LEAST_STORY: usize = 180;
 pub struct Layout {
     /// Every zone that is not body.
     pub zones: Vec<Zone>,
+    /// Lines of the body, without the white space at their ends, that would be body whatever stood on the other lines,
+    /// once the head is over.
+    pub plain: Vec<Span>,
 }
 
 /// A part of the document that is not body text.
@@ -59,12 +62,14 @@ pub enum ZoneKind {
 
 impl Layout {
     /// Finds the zones of `text`, which is sound (repaired) text. `caption_places` are those where words of captions may
-    /// begin (see [`caption::Needles`]).
+    /// begin (see [`caption::Needles`]), but for those in `passed`: lines that an earlier layout found plain.
     #[must_use]
-    pub fn find(text: &str, caption_places: &[caption::WordPlace]) -> Self {
+    pub fn find(text: &str, caption_places: &[caption::WordPlace], passed: &[Span]) -> Self {
+        let mut passed = passed.iter().peekable();
         let mut finder = Finder {
             text,
             zones: Vec::new(),
+            plain: Vec::new(),
             dateline: false,
             stories: 0,
             lines: 0,
@@ -79,15 +84,21 @@ impl Layout {
             let end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
             let line = trimmed(text, Span::new(start, end));
             if !line.is_empty() {
-                finder.read_line(line);
+                while passed.next_if(|passed| passed.start < line.start).is_some() {}
+                if passed.next_if(|passed| **passed == line).is_some() {
+                    finder.pass_line(line);
+                } else {
+                    let cues = finder.scan.cues(line);
+                    finder.read_line(line, cues);
+                }
             }
             start = end + 1;
         }
-        let mut zones = finder.zones;
+        let Finder { mut zones, plain, .. } = finder;
         zones.sort_by_key(|zone| zone.span);
         keep_some_text(text, &mut zones);
         set_removals(text, &mut zones);
-        Self { zones }
+        Self { zones, plain }
     }
 
     /// The zone that shares a byte with `span`.
@@ -132,6 +143,8 @@ fn trimmed(text: &str, span: Span) -> Span {
 struct Finder<'t> {
     text: &'t str,
     zones: Vec<Zone>,
+    /// See [`Layout::plain`].
+    plain: Vec<Span>,
     /// Whether the dateline has been found.
     dateline: bool,
     /// Paragraphs seen that may be the story's.
@@ -170,10 +183,34 @@ impl<'t> Finder<'t> {
         self.zones.push(Zone { span, kind, removal: None });
     }
 
-    /// Peels the parts off the front of `line`, which has no white space at its ends.
-    fn read_line(&mut self, whole: Span) {
+    /// Takes a line that an earlier layout found plain. In the head it is to be read again.
+    fn pass_line(&mut self, line: Span) {
+        if self.in_head() || self.opening() || self.is_last(line) {
+            let places = caption::Needles::get().places(self.text, line);
+            self.read_line(line, caption::Cues::of(self.text, line, &places));
+        } else {
+            self.plain.push(line);
+            self.text_line(line, line);
+        }
+    }
+
+    /// Whether nothing but white space stands behind `line`.
+    fn is_last(&self, line: Span) -> bool {
+        self.text[line.end..].trim().is_empty()
+    }
+
+    /// Counts a line that no zone fills. `rest` is what is left of it behind parts that were peeled off.
+    fn text_line(&mut self, whole: Span, rest: Span) {
+        self.before = Before::Text;
+        self.previous = Some(rest).filter(|rest| *rest == whole);
+        self.lines += 1;
+        self.stories += usize::from(rest.len() >= LEAST_STORY);
+    }
+
+    /// Peels the parts off the front of a line, which has no white space at its ends.
+    fn read_line(&mut self, whole: Span, cues: caption::Cues<'_>) {
         let mut line = whole;
-        let cues = self.scan.cues(whole);
+        let is_free = !self.in_head() && !self.opening() && caption::stands_for_itself(whole.of(self.text));
         while !line.is_empty() {
             let head = self.in_head();
             let dateline = if head { self.find_dateline(line) } else { None };
@@ -200,10 +237,10 @@ impl<'t> Finder<'t> {
                 _ => Before::Head,
             };
         } else {
-            self.before = Before::Text;
-            self.previous = Some(line).filter(|line| *line == whole);
-            self.lines += 1;
-            self.stories += usize::from(line.len() >= LEAST_STORY);
+            if is_free && line == whole && !self.is_last(line) {
+                self.plain.push(line);
+            }
+            self.text_line(whole, line);
         }
     }
 
@@ -223,7 +260,7 @@ impl<'t> Finder<'t> {
     fn caption(&mut self, line: Span, limit: usize, cues: caption::Cues<'_>, first: bool) -> Option<usize> {
         let place = caption::Place {
             opening: self.opening(),
-            last: self.text[line.end..].trim().is_empty() && !self.text[..line.start].trim_end().ends_with(')'),
+            last: self.is_last(line) && !self.text[..line.start].trim_end().ends_with(')'),
         };
         let caption = caption::find(self.text, line, place, cues).filter(|caption| caption.credit.start <= limit)?;
         let end = caption.span.end;
@@ -412,8 +449,8 @@ mod tests {
 
     fn found(text: &str) -> Layout {
         let mut walk = Walk::default();
-        walk.read(text, Wanted { captions: true, ..Wanted::default() });
-        Layout::find(text, &walk.caption_places)
+        walk.read(text, &[], Wanted { captions: true, ..Wanted::default() });
+        Layout::find(text, &walk.caption_places, &[])
     }
 
     /// `text` without the parts that go.

@@ -45,43 +45,43 @@ pub enum Sign {
 /// Whether a news agency, photo agency or outlet is called `name`.
 #[must_use]
 pub fn is_agency(name: &str) -> bool {
-    is_listed(AGENCIES, &AGENCIES_LENGTHS, name)
+    is_listed(AGENCIES, &AGENCIES_LENGTHS, &AGENCIES_BEFORE, name)
 }
 
 /// Whether `words` open a credit: `photo by`, `courtesy of`.
 #[must_use]
 pub fn opens_credit(words: &str) -> bool {
-    is_listed(CREDIT_WORDS, &CREDIT_WORDS_LENGTHS, words)
+    is_listed(CREDIT_WORDS, &CREDIT_WORDS_LENGTHS, &CREDIT_WORDS_BEFORE, words)
 }
 
 /// Whether `words` open a line before a colon or a dash without being a place: `BREAKING`, `FILE PHOTO`.
 #[must_use]
 pub fn is_label(words: &str) -> bool {
-    is_listed(LABELS, &LABELS_LENGTHS, words)
+    is_listed(LABELS, &LABELS_LENGTHS, &LABELS_BEFORE, words)
 }
 
 /// Whether `word`, in a credit, speaks of a picture.
 #[must_use]
 pub fn is_picture_word(word: &str) -> bool {
-    is_listed(PICTURE_WORDS, &PICTURE_WORDS_LENGTHS, word)
+    is_listed(PICTURE_WORDS, &PICTURE_WORDS_LENGTHS, &PICTURE_WORDS_BEFORE, word)
 }
 
 /// Whether `word` tells the name of an organization from that of a person.
 #[must_use]
 pub fn is_organization_word(word: &str) -> bool {
-    is_listed(ORGANIZATION_WORDS, &ORGANIZATION_WORDS_LENGTHS, word)
+    is_listed(ORGANIZATION_WORDS, &ORGANIZATION_WORDS_LENGTHS, &ORGANIZATION_WORDS_BEFORE, word)
 }
 
 /// Whether `word` is a verb in the present tense that says what a picture shows.
 #[must_use]
 pub fn is_caption_verb(word: &str) -> bool {
-    is_listed(CAPTION_VERBS, &CAPTION_VERBS_LENGTHS, word)
+    is_listed(CAPTION_VERBS, &CAPTION_VERBS_LENGTHS, &CAPTION_VERBS_BEFORE, word)
 }
 
 /// Whether `word` may stand before a publication date.
 #[must_use]
 pub fn is_publication_word(word: &str) -> bool {
-    is_listed(PUBLICATION_WORDS, &PUBLICATION_WORDS_LENGTHS, word)
+    is_listed(PUBLICATION_WORDS, &PUBLICATION_WORDS_LENGTHS, &PUBLICATION_WORDS_BEFORE, word)
 }
 
 /// Whether `word`, with a capital, opens sentences far more often than it is part of a name.
@@ -92,22 +92,19 @@ pub fn opens_sentence(word: &str) -> bool {
 
 /// Whether `list` has `name`, in any case. Most words have another length than the few names that begin as they do,
 /// and are told by that.
-fn is_listed(list: &[&str], lengths: &[u64; 128], name: &str) -> bool {
+fn is_listed(list: &[&str], lengths: &[u64; 128], before: &[u16; 129], name: &str) -> bool {
     if name.is_empty() || name.len() > LONGEST {
         return false;
     }
     if !name.is_ascii() {
         return list.binary_search(&name.to_lowercase().as_str()).is_ok();
     }
-    let first = name.as_bytes()[0].to_ascii_lowercase();
-    if lengths[usize::from(first)] >> name.len() & 1 == 0 {
-        return false;
+    let first = usize::from(name.as_bytes()[0].to_ascii_lowercase());
+    let may_be = lengths[first] >> name.len() & 1 != 0;
+    may_be && {
+        let alike = &list[usize::from(before[first])..usize::from(before[first + 1])];
+        alike.iter().any(|listed| listed.len() == name.len() && listed.eq_ignore_ascii_case(name))
     }
-    let mut buffer = [0; LONGEST];
-    let lower = &mut buffer[..name.len()];
-    lower.copy_from_slice(name.as_bytes());
-    lower.make_ascii_lowercase();
-    list.binary_search_by(|listed| listed.as_bytes().cmp(lower)).is_ok()
 }
 
 #[cfg(test)]

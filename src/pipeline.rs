@@ -101,12 +101,18 @@ impl Pipeline {
 
         let mut published = None;
         let mut walk = Walk::default();
+        // Whether a line may read otherwise because others changed: then every line is read in each round.
+        let mut whole = self.config.date.rewrite == Rewrite::Resolved || self.config.typo.fix;
         for round in 0..MOST_ROUNDS {
             let first = round == 0;
             let looked = self.repair(&mut draft);
-            walk.read(&draft.text, self.wanted(first));
-            let layout =
-                if self.has_structure { Layout::find(&draft.text, &walk.caption_places) } else { Layout::default() };
+            let passed = if whole { Vec::new() } else { draft.passed_lines() };
+            walk.read(&draft.text, &passed, self.wanted(first));
+            let layout = if self.has_structure {
+                Layout::find(&draft.text, &walk.caption_places, &passed)
+            } else {
+                Layout::default()
+            };
             if first {
                 published = document
                     .published
@@ -123,7 +129,8 @@ impl Pipeline {
                 config: &self.config,
                 only_fixes: !first,
             };
-            let mut findings = self.read(&reading, first);
+            let mut findings = Vec::new();
+            whole |= self.read(&reading, first, &mut findings);
             if first {
                 let looked = self.without_twins(looked, &findings);
                 findings.extend(looked);
@@ -193,23 +200,21 @@ impl Pipeline {
         }
     }
 
-    /// What the stages of the read phase find: all of them the first time, afterwards those that may edit.
-    fn read(&self, reading: &Reading<'_>, all: bool) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        header::read(reading, &mut findings);
-        caption::read(reading, &mut findings);
-        dateline::read(reading, &mut findings);
+    /// What the stages of the read phase find: all of them the first time, afterwards those that may edit. Says whether
+    /// what one line tells rests on others.
+    fn read(&self, reading: &Reading<'_>, all: bool, findings: &mut Vec<Finding>) -> bool {
+        header::read(reading, findings);
+        caption::read(reading, findings);
+        dateline::read(reading, findings);
         let wanted = self.wanted(all);
-        if wanted.dates {
-            date::read(reading, &mut findings);
-        }
+        let whole = wanted.dates && date::read(reading, findings);
         if let Some(checker) = wanted.typos {
-            checker.read(reading, &mut findings);
+            checker.read(reading, findings);
         }
         if all || self.read.may_replace() {
-            self.read.find(reading.text, &self.rules, &mut findings);
+            self.read.find(reading.text, &self.rules, findings);
         }
-        findings
+        whole
     }
 
     /// Runs the examples of a user's own rules; those compiled in are tests of copydesk itself.
@@ -312,13 +317,15 @@ struct Draft<'d, 'r> {
     text: Cow<'d, str>,
     /// From the original to `text`; an edit's owner is a number in `logged`.
     edits: EditList,
+    /// The plain lines of the last layout that nothing has touched since.
+    passed: Vec<Span>,
     logged: Vec<Verdict>,
     rules: &'r RuleSet,
 }
 
 impl<'d, 'r> Draft<'d, 'r> {
     fn new(original: &'d str, rules: &'r RuleSet) -> Self {
-        Self { original, text: Cow::Borrowed(original), edits: EditList::default(), logged: Vec::new(), rules }
+        Self { original, text: Cow::Borrowed(original), edits: EditList::default(), passed: Vec::new(), logged: Vec::new(), rules }
     }
 
     /// Logs findings on the present text and makes the edits that win. Says whether the text changed.
@@ -343,6 +350,7 @@ impl<'d, 'r> Draft<'d, 'r> {
         }
         let edits =
             EditList::new(&self.text, edits).expect("stages return spans on character boundaries, resolved disjoint");
+        self.passed = layout.map_or_else(Vec::new, |layout| edits.untouched(&layout.plain));
         self.text = Cow::Owned(edits.apply(&self.text));
         let (edits, absorbed) = std::mem::take(&mut self.edits).compose(edits);
         self.edits = edits;
@@ -350,6 +358,14 @@ impl<'d, 'r> Draft<'d, 'r> {
             self.logged[lost.loser as usize].superseded_by = Some(lost.winner);
         }
         true
+    }
+
+    /// Lines that were plain in the last round and are the same ones still: nothing new can be found in them.
+    fn passed_lines(&mut self) -> Vec<Span> {
+        let bytes = self.text.as_bytes();
+        let mut lines = std::mem::take(&mut self.passed);
+        lines.retain(|line| line.start > 0 && bytes[line.start - 1] == b'\n' && bytes.get(line.end) == Some(&b'\n'));
+        lines
     }
 
     /// Whether the finding lies in a zone that only structural stages may edit.
@@ -408,7 +424,7 @@ impl<'d, 'r> Draft<'d, 'r> {
     }
 
     fn finish(self, published: Option<Published>) -> Outcome<'d> {
-        let Self { original, text, edits, mut logged, rules } = self;
+        let Self { original, text, edits, mut logged, rules, .. } = self;
         // A fix is logged with what became of it in the end, which later fixes that touched it have a part in.
         for edit in edits.as_slice() {
             let verdict = &mut logged[edit.owner as usize];

@@ -2,8 +2,11 @@
 //!
 //! Most words are nobody's business: a look or two at each tells so, and what is left are places for the stages to read.
 
+use std::array;
+use std::sync::LazyLock;
+
 use super::{caption, date, typo};
-use crate::text::each_word;
+use crate::text::{HashBits, Span, Word, each_word};
 
 /// What the walk is to look for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,27 +31,67 @@ pub struct Walk {
 }
 
 impl Walk {
-    /// Walks over `text`. What an earlier walk found is gone.
-    pub fn read(&mut self, text: &str, wanted: Wanted<'_>) {
+    /// Walks over `text`, but for the lines in `passed`, which are sorted. What an earlier walk found is gone.
+    pub fn read(&mut self, text: &str, passed: &[Span], wanted: Wanted<'_>) {
         let Self { caption_places, date_places, typos } = self;
         caption_places.clear();
         date_places.clear();
         typos.clear();
         let needles = caption::Needles::get();
+        let openings = openings();
         let bytes = text.as_bytes();
-        each_word(text, |word| {
-            if wanted.dates {
-                date_places.extend(date::cue_place(bytes, word));
-            }
-            if wanted.captions {
-                caption_places.extend(needles.place(bytes, word));
+        let mut visit = |word: Word| {
+            let (start, may_be_date) = match word {
+                // A letter with a digit behind it may be a quarter.
+                Word::Letters(span) => (span.start, span.len() == 1),
+                Word::Number(start) => (start, true),
+                Word::Capital(start) => (start, false),
+            };
+            if may_be_date || openings.may_have(date::opening_key(first_four(bytes, start))) {
+                if wanted.dates
+                    && let Some(place) = date::cue_place(bytes, word)
+                {
+                    date_places.push(place);
+                }
+                if wanted.captions
+                    && let Some(place) = needles.place(bytes, word)
+                {
+                    caption_places.push(place);
+                }
             }
             if let Some(checker) = wanted.typos {
                 typos.push(text, word, checker);
             }
-        });
+        };
+        let mut from = 0;
+        for line in passed {
+            each_word(text, Span::new(from, line.start), &mut visit);
+            from = line.end;
+        }
+        each_word(text, Span::new(from, text.len()), &mut visit);
         if let Some(checker) = wanted.typos {
             typos.leave_out_known(checker);
         }
+    }
+}
+
+/// For the first letters of all words that dates and captions ask for: one look tells of most words that nobody does.
+fn openings() -> &'static HashBits {
+    static OPENINGS: LazyLock<HashBits> = LazyLock::new(|| {
+        let mut openings = date::CUE_OPENINGS.clone();
+        for needle in caption::Needles::listed() {
+            openings.insert(date::opening_key(first_four(needle, 0)));
+        }
+        openings
+    });
+    &OPENINGS
+}
+
+/// The four bytes from `at` on, the first in the lowest bits; zeros behind the end.
+#[inline]
+fn first_four(bytes: &[u8], at: usize) -> u32 {
+    match bytes[at..].first_chunk() {
+        Some(four) => u32::from_le_bytes(*four),
+        None => u32::from_le_bytes(array::from_fn(|ahead| bytes.get(at + ahead).copied().unwrap_or(0))),
     }
 }

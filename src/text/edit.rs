@@ -112,6 +112,24 @@ impl EditList {
         Backward { edits: &self.edits, next: 0, cursor: Cursor::default() }
     }
 
+    /// Those of `spans` that no edit touches, not even at an end, as spans of the edited text. `spans` are sorted and
+    /// disjoint.
+    #[must_use]
+    pub fn untouched(&self, spans: &[Span]) -> Vec<Span> {
+        let mut cursor = Cursor::default();
+        let mut edits = self.edits.iter().peekable();
+        let mut untouched = Vec::with_capacity(spans.len());
+        for span in spans {
+            while let Some(edit) = edits.next_if(|edit| edit.span.end < span.start) {
+                cursor.step(edit);
+            }
+            if edits.peek().is_none_or(|edit| edit.span.start > span.end) {
+                untouched.push(Span::new(cursor.on(span.start), cursor.on(span.end)));
+            }
+        }
+        untouched
+    }
+
     /// One list that does what `self` and then `later` do:
     /// `later.apply(&self.apply(t)) == self.compose(later).0.apply(t)`.
     ///
@@ -147,6 +165,11 @@ impl Cursor {
         let span = self.peek(edit);
         self.shift = self.shift.wrapping_add(edit.replacement.len()).wrapping_sub(edit.span.len());
         span
+    }
+
+    /// An offset of the text before that lies in no edit, in the edited text.
+    fn on(self, offset: usize) -> usize {
+        offset.wrapping_add(self.shift)
     }
 
     /// An offset of the edited text that lies in no replacement, in the text before.
@@ -415,6 +438,22 @@ mod tests {
         fn the_inverse_takes_back(text in "[a-dé ]{0,24}", one in seeds()) {
             let edits = list(&text, &one, 0);
             prop_assert_eq!(edits.inverse(&text).apply(&edits.apply(&text)), text);
+        }
+
+        #[test]
+        fn what_no_edit_touches_is_found_again(text in "[a-d]{0,24}", one in seeds(), cuts in prop::collection::btree_set(0_usize..25, 0..8)) {
+            let edits = list(&text, &one, 0);
+            let edited = edits.apply(&text);
+            let cuts: Vec<usize> = cuts.into_iter().filter(|&cut| cut <= text.len()).collect();
+            let spans: Vec<Span> = cuts.chunks_exact(2).map(|pair| Span::new(pair[0], pair[1])).collect();
+            let is_free = |span: &Span| edits.as_slice().iter().all(|edit| edit.span.end < span.start || edit.span.start > span.end);
+            let free: Vec<Span> = spans.iter().copied().filter(is_free).collect();
+            let untouched = edits.untouched(&spans);
+            prop_assert_eq!(untouched.len(), free.len());
+            for (before, after) in free.into_iter().zip(untouched) {
+                prop_assert_eq!(before.of(&text), after.of(&edited));
+                prop_assert_eq!(edits.backward().map(after), before);
+            }
         }
 
         #[test]

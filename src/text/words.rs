@@ -13,13 +13,13 @@ pub enum Word {
     Capital(usize),
 }
 
-/// Gives each word of `text` to `visit`, in order. Letters beyond ASCII belong to none.
+/// Gives each word of `text` that lies in `part` to `visit`, in order. Letters beyond ASCII belong to none.
 #[inline]
-pub fn each_word(text: &str, mut visit: impl FnMut(Word)) {
-    let bytes = text.as_bytes();
+pub fn each_word(text: &str, part: Span, mut visit: impl FnMut(Word)) {
+    let bytes = &text.as_bytes()[..part.end];
     let mut behind = Classes::default();
-    let mut here = Classes::at(bytes, 0);
-    let mut base = 0;
+    let mut here = Classes::at(bytes, part.start);
+    let mut base = part.start;
     while base < bytes.len() {
         let next = Classes::at(bytes, base + CHUNK);
         let letters = here.letters();
@@ -123,9 +123,26 @@ mod tests {
 
     proptest! {
         #[test]
+        fn parts_are_read_alone(front in "[a-z0-9 \n]{0,90}", part in "[a-zA-Z0-9é ]{0,150}", end in "[a-z0-9 ]{0,9}") {
+            let text = format!("{front}{part}{end}");
+            let span = Span::new(front.len(), front.len() + part.len());
+            let mut words = Vec::new();
+            each_word(&text, span, |word| words.push(word));
+            let mut alone = Vec::new();
+            each_word(&part, Span::new(0, part.len()), |word| {
+                alone.push(match word {
+                    Word::Letters(word) => Word::Letters(Span::new(word.start + span.start, word.end + span.start)),
+                    Word::Number(start) => Word::Number(start + span.start),
+                    Word::Capital(start) => Word::Capital(start + span.start),
+                });
+            });
+            prop_assert_eq!(words, alone);
+        }
+
+        #[test]
         fn none_is_missed(text in "([a-zA-Z0-9]{0,9}[ é.’]{0,3}|[a-z]{60,140}|[0-9]{60,70}){0,12}") {
             let mut words = Vec::new();
-            each_word(&text, |word| words.push(word));
+            each_word(&text, Span::new(0, text.len()), |word| words.push(word));
             prop_assert_eq!(words, plainly(&text));
         }
     }

@@ -76,10 +76,17 @@ impl<'t> Scan<'t> {
         let before = self.places.iter().take_while(|place| place.at < line.start).count();
         self.places = &self.places[before..];
         let count = self.places.iter().take_while(|place| place.at < line.end).count();
-        let places = &self.places[..count];
-        let slice = line.of(self.text);
+        Cues::of(self.text, line, &self.places[..count])
+    }
+}
+
+impl<'t> Cues<'t> {
+    /// The cues in `line`, of which `places` are those where listed words may begin.
+    #[must_use]
+    pub fn of(text: &str, line: Span, places: &'t [Place]) -> Self {
+        let slice = line.of(text);
         let bytes = slice.as_bytes();
-        Cues {
+        Self {
             bracket: memchr::memchr2(b')', b']', bytes).is_some(),
             // The third is the last byte of a long dash, the fourth the first of a copyright sign.
             mark: !places.is_empty()
@@ -92,11 +99,32 @@ impl<'t> Scan<'t> {
     }
 }
 
+/// The first bytes of some words, to tell of most texts at one look that they begin with none of them.
+#[derive(Debug)]
+pub struct Beginnings(HashBits);
+
+impl Beginnings {
+    /// Those of `words`, none of which is shorter than [`SHORTEST`].
+    pub fn of<'w>(words: impl IntoIterator<Item = &'w [u8]>) -> Self {
+        let mut first = HashBits::new();
+        for word in words {
+            assert!(word.len() >= SHORTEST, "{word:?}");
+            first.insert(number(word, SHORTEST));
+        }
+        Self(first)
+    }
+
+    /// False if `text` begins with none of the words.
+    #[inline]
+    pub fn may_open(&self, text: &[u8]) -> bool {
+        self.0.may_have(number(text, SHORTEST))
+    }
+}
+
 /// The first bytes of the words that are looked for.
 #[derive(Debug)]
 pub struct Needles {
-    /// The first four of each.
-    first: HashBits,
+    first: Beginnings,
     /// Each as one number, in order, with the lists that it is of.
     listed: Vec<(u64, Lists)>,
 }
@@ -106,15 +134,18 @@ impl Needles {
     #[must_use]
     pub fn get() -> &'static Self {
         static NEEDLES: LazyLock<Needles> = LazyLock::new(|| {
-            let mut needles = Needles { first: HashBits::new(), listed: Vec::new() };
-            for (needle, lists) in listed() {
-                needles.first.insert(number(needle, SHORTEST));
-                needles.listed.push((number(needle, needle.len()), lists));
-            }
-            needles.listed.sort_unstable_by_key(|(needle, _)| *needle);
-            needles
+            let all = listed();
+            let mut listed: Vec<(u64, Lists)> =
+                all.iter().map(|(needle, &lists)| (number(needle, needle.len()), lists)).collect();
+            listed.sort_unstable_by_key(|(needle, _)| *needle);
+            Needles { first: Beginnings::of(all.into_keys()), listed }
         });
         &NEEDLES
+    }
+
+    /// The first bytes of all words.
+    pub fn listed() -> impl Iterator<Item = &'static [u8]> {
+        listed().into_keys()
     }
 
     /// Where a listed word begins in `word`, as far as its first bytes tell. A mark may be glued to the word before it.
@@ -123,7 +154,7 @@ impl Needles {
     pub fn place(&self, bytes: &[u8], word: Word) -> Option<Place> {
         let (Word::Letters(Span { start: at, .. }) | Word::Capital(at)) = word else { return None };
         let rest = &bytes[at..];
-        if self.first.may_have(number(rest, SHORTEST)) { self.listed_place(rest, at) } else { None }
+        if self.first.may_open(rest) { self.listed_place(rest, at) } else { None }
     }
 
     #[inline(never)]
@@ -137,11 +168,11 @@ impl Needles {
         (lists != Lists::default()).then_some(Place { at, lists })
     }
 
-    /// Every place of `text`, a line or less.
+    /// Every place of `line`, a span of `text`.
     #[must_use]
-    pub fn places(&self, text: &str) -> Vec<Place> {
+    pub fn places(&self, text: &str, line: Span) -> Vec<Place> {
         let mut places = Vec::new();
-        each_word(text, |word| places.extend(self.place(text.as_bytes(), word)));
+        each_word(text, line, |word| places.extend(self.place(text.as_bytes(), word)));
         places
     }
 }
@@ -193,7 +224,7 @@ mod tests {
         let words = names::CREDIT_MARKS.iter().map(|(mark, _)| *mark);
         for words in words.chain(names::CAPTION_SIGNS.iter().map(|(words, _)| *words)) {
             let text = format!("The ferry leaves. {words} the port closes for the night, the harbour master says.");
-            let places = Needles::get().places(&text);
+            let places = Needles::get().places(&text, Span::new(0, text.len()));
             let cues = Scan::new(&text, &places).cues(Span::new(0, text.len()));
             let opening = names::CAPTION_SIGNS.contains(&(words, Sign::Opening));
             assert!(opening || cues.mark || cues.bracket, "{words}");
@@ -203,7 +234,7 @@ mod tests {
     #[test]
     fn lines_in_order() {
         let text = "The port is closed.\nA ferry leaves. Photo: Jane Doe\nThe port (of Geneva) is closed.\n";
-        let places = Needles::get().places(text);
+        let places = Needles::get().places(text, Span::new(0, text.len()));
         let mut scan = Scan::new(text, &places);
         let mut start = 0;
         let mut cues = Vec::new();

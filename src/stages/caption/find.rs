@@ -9,7 +9,7 @@ use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 
 use super::Caption;
 use super::credit::{self, Strength};
-use super::cues::Cues;
+use super::cues::{Beginnings, Cues};
 use super::plain::{self, Cue};
 use super::{desk, sentence, weak};
 use crate::names::{self, Label};
@@ -23,6 +23,16 @@ const LONGEST: usize = 1_200;
 const LONGEST_BEFORE_NAME: usize = 500;
 /// The longest caption that reports what somebody said, or that only an agency behind its last word tells, in bytes.
 const LONGEST_SAYING: usize = 350;
+
+/// The longest line that is a credit alone, in bytes.
+const LONGEST_BARE: usize = 80;
+
+/// Whether only what stands in `line` itself says whether there is a caption in it, once the head and the last line are
+/// left aside.
+#[must_use]
+pub fn stands_for_itself(line: &str) -> bool {
+    line.len() > LONGEST_BARE && line.ends_with(|c: char| !c.is_alphanumeric())
+}
 
 /// Where in its document a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,9 +60,8 @@ pub fn find(text: &str, line: Span, place: Place, cues: Cues<'_>) -> Option<Capt
 /// line before it shows that it is one. `(Jane Doe / Example Post)`, `Jane Doe, AP`.
 #[must_use]
 pub fn find_bare_credit(text: &str, line: Span) -> Option<Caption> {
-    const LONGEST_LINE: usize = 80;
     let all = line.of(text);
-    if all.len() > LONGEST_LINE || all.ends_with('.') || !all.starts_with(|c: char| c.is_uppercase() || c == '(') {
+    if all.len() > LONGEST_BARE || all.ends_with('.') || !all.starts_with(|c: char| c.is_uppercase() || c == '(') {
         return None;
     }
     let bracket = all.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
@@ -367,6 +376,8 @@ const MOST_WORDS: usize = 28;
 const LONGEST_BEHIND_PREFIX: usize = 600;
 
 fn by_prefix(line: &str) -> Option<Found> {
+    static LABELS: LazyLock<Beginnings> =
+        LazyLock::new(|| Beginnings::of(names::CAPTION_LABELS.iter().map(|(label, _)| label.as_bytes())));
     static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
         let words = names::CAPTION_LABELS.iter().map(|(label, _)| label);
         let mut builder = AhoCorasick::builder();
@@ -378,6 +389,9 @@ fn by_prefix(line: &str) -> Option<Found> {
     let pictured = line.strip_prefix("Image: ").is_some_and(|rest| rest.len() <= 160 && !rest.contains(". "));
     if owned || pictured {
         return Some(found(line.len(), (0, 0), 90));
+    }
+    if !LABELS.may_open(line.as_bytes()) {
+        return None;
     }
     let label = FINDER.find(Input::new(line).anchored(Anchored::Yes))?;
     let (words, sort) = names::CAPTION_LABELS[label.pattern().as_usize()];

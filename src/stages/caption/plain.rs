@@ -11,6 +11,7 @@ use super::cues::Needles;
 use super::{credit, desk, sentence};
 use crate::names::{self, Mark};
 use crate::stages::header::is_person;
+use crate::text::Span;
 
 /// Where a credit begins within a line and where it ends, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +55,7 @@ impl Cue {
 /// Finds the first credit in `line` that can end a caption.
 #[must_use]
 pub fn find(line: &str) -> Option<Credit> {
-    find_at(line, Needles::get().places(line).iter().map(|place| place.at))
+    find_at(line, Needles::get().places(line, Span::new(0, line.len())).iter().map(|place| place.at))
 }
 
 /// Finds the first credit in `line` that can end a caption. Marks are looked for at `places`.

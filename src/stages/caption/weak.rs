@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 use memchr::memmem;
 
-use super::cues::Cues;
+use super::cues::{Beginnings, Cues};
 use super::sentence;
 use crate::names::{self, Sign};
 use crate::stages::header::{Spelling, read_date};
@@ -110,6 +110,8 @@ fn cannot_be_caption(line: &str) -> bool {
 
 /// What the listed words of captions weigh in `line`, looked for `within` it only where they may stand there.
 fn words_of_captions(line: &str, within: bool) -> u8 {
+    static BEGINNINGS: LazyLock<Beginnings> =
+        LazyLock::new(|| Beginnings::of(words(|sort| sort == Sign::Opening).map(str::as_bytes)));
     static OPENINGS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         let mut builder = AhoCorasick::builder();
         builder.match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Anchored);
@@ -122,7 +124,8 @@ fn words_of_captions(line: &str, within: bool) -> u8 {
         builder.build(words(|sort| sort != Sign::Opening)).expect("a few short words")
     });
     let ends = |end: usize| !line[end..].starts_with(char::is_alphanumeric);
-    let opening = OPENINGS.find(Input::new(line).anchored(Anchored::Yes)).is_some_and(|found| ends(found.end()));
+    let opening = BEGINNINGS.may_open(line.as_bytes())
+        && OPENINGS.find(Input::new(line).anchored(Anchored::Yes)).is_some_and(|found| ends(found.end()));
     let within = within && WITHIN.find_iter(line).any(|found| ends(found.end()) || line[..found.end()].ends_with(' '));
     2 * u8::from(opening) + 2 * u8::from(within)
 }

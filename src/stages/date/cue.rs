@@ -7,7 +7,7 @@ use std::array;
 use super::holiday::PHRASES;
 use super::token::{Token, next_token};
 use super::words::{Unit, WORDS, Word};
-use crate::text::{self, HashBits};
+use crate::text::{self, HashBits, Span};
 
 /// Calls `read` with each cue of `text`, in order: a date word or number that makes it worth while to read what is around
 /// it. `places` are those where [`may_open`] holds. `read` gives the byte that it has come to; cues before that are left
@@ -23,6 +23,9 @@ pub(super) fn each_cue(text: &str, places: &[usize], read: &mut dyn FnMut(Token)
         }
     }
 }
+
+/// For the [`key`] of each word of letters that can be a cue.
+pub static OPENINGS: &HashBits = &MAY_OPEN;
 
 /// Whether a cue may begin with `word`, and where.
 #[inline]
@@ -40,7 +43,7 @@ pub fn place(bytes: &[u8], word: text::Word) -> Option<usize> {
 /// The places of `text` where a cue may begin.
 pub(super) fn places(text: &str) -> Vec<usize> {
     let mut places = Vec::new();
-    text::each_word(text, |word| places.extend(place(text.as_bytes(), word)));
+    text::each_word(text, Span::new(0, text.len()), |word| places.extend(place(text.as_bytes(), word)));
     places
 }
 
@@ -226,7 +229,7 @@ const fn enter(mut table: HashBits, word: &[u8]) -> HashBits {
 }
 
 /// Four bytes, the first in the lowest, whatever their case.
-const fn key(four: u32) -> u64 {
+pub const fn key(four: u32) -> u64 {
     (four | 0x2020_2020) as u64
 }
 

@@ -25,7 +25,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use serde::Serialize;
 
-pub use self::cue::place as cue_place;
+pub use self::cue::{OPENINGS as CUE_OPENINGS, key as opening_key, place as cue_place};
 use self::direction::{Direction, direction};
 use self::expression::{Calendar, ClockDay, Expression, YearOf};
 use self::grammar::Parser;
@@ -51,8 +51,8 @@ pub struct Detail {
     pub conflict: Option<String>,
 }
 
-/// Date expressions of the text.
-pub fn read(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+/// Date expressions of the text. Says whether what one line tells rests on others: the order of day and month does.
+pub fn read(reading: &Reading<'_>, findings: &mut Vec<Finding>) -> bool {
     let mut reader = Reader {
         reading,
         only_complete: reading.only_fixes && reading.config.date.rewrite == Rewrite::Absolute,
@@ -65,6 +65,7 @@ pub fn read(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     token::islands(reading.text, &reading.walk.date_places, |tokens| reader.island(tokens));
     let Reader { pairs, findings, .. } = reader;
     order::settle(&pairs, reading, findings);
+    !pairs.is_empty()
 }
 
 /// Lines at the head of a text of which one may be nothing but its date.

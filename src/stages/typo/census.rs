@@ -67,7 +67,7 @@ impl Census {
         let bytes = text.as_bytes();
         let document = self.documents;
         self.documents += 1;
-        each_word(text, |word| {
+        each_word(text, Span::new(0, text.len()), |word| {
             let Word::Letters(Span { start, end }) = word else { return };
             if apostrophe::is_rest(bytes, start, end) || !(2..=LONGEST).contains(&(end - start)) {
                 return;
