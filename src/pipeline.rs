@@ -19,6 +19,9 @@ use crate::text::{Document, Edit, EditList, Span};
 /// bound only keeps rules that undo each other from going on for ever.
 const MOST_ROUNDS: usize = 8;
 
+/// Bytes of text to each finding, about.
+const A_FINDING: usize = 128;
+
 /// How often characters and white space are repaired in a row, at the least. Real text needs two; bytes made up to be
 /// mojibake a hundred times over must come to rest, too, and each time takes off a few layers.
 const LEAST_REPAIRS: usize = 64;
@@ -100,7 +103,7 @@ impl Pipeline {
         draft.round(findings, None);
 
         let mut published = None;
-        let mut walk = Walk::default();
+        let mut walk = Walk::of(&document.text);
         // Whether a line may read otherwise because others changed: then every line is read in each round.
         let mut whole = self.config.date.rewrite == Rewrite::Resolved || self.config.typo.fix;
         for round in 0..MOST_ROUNDS {
@@ -129,7 +132,7 @@ impl Pipeline {
                 config: &self.config,
                 only_fixes: !first,
             };
-            let mut findings = Vec::new();
+            let mut findings = Vec::with_capacity(if first { document.text.len() / A_FINDING } else { 0 });
             whole |= self.read(&reading, first, &mut findings);
             if first {
                 let looked = self.without_twins(looked, &findings);
@@ -337,6 +340,7 @@ impl<'d, 'r> Draft<'d, 'r> {
         findings.sort_by_key(|finding| (finding.span, finding.rule));
         let base = self.logged.len();
         let mut backward = self.edits.backward();
+        self.logged.reserve(findings.len());
         for finding in findings {
             let span = backward.map(finding.span);
             let action = self.rules.action(finding.rule);

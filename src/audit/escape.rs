@@ -23,6 +23,18 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Adds what [`escape`] makes of `text`, each quotation mark twice.
+pub(super) fn escape_quoted(out: &mut Vec<u8>, text: &str) {
+    for c in text.chars() {
+        match c {
+            '"' => out.extend_from_slice(b"\"\""),
+            c if c.is_ascii() && !needs_escape(c) => out.push(c as u8),
+            c if needs_escape(c) => out.extend_from_slice(escape(c.encode_utf8(&mut [0; 4])).as_bytes()),
+            c => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+        }
+    }
+}
+
 /// What [`escape`] made `cell` of. None when `cell` holds a backslash that [`escape`] does not write.
 #[must_use]
 pub fn unescape(cell: &str) -> Option<Cow<'_, str>> {

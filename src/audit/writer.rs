@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::escape::escape;
+use super::escape::escape_quoted;
 use super::row::COLUMNS;
 use crate::finding::Detail;
 use crate::outcome::Outcome;
@@ -16,8 +16,9 @@ use crate::text::LineIndex;
 #[derive(Debug, Default)]
 pub struct LogWriter {
     rows: Vec<u8>,
-    /// The cells `stage` and `rule` of the rules met so far, by the rule's number, each with a comma before it.
-    names: Vec<Vec<u8>>,
+    /// The cells `stage`, `rule` and `kind` of the rules met so far, by the rule's number, each with a comma before it;
+    /// and how many bytes of them are before the kind, which a finding may have of its own.
+    names: Vec<(Vec<u8>, usize)>,
 }
 
 impl LogWriter {
@@ -34,13 +35,14 @@ impl LogWriter {
         readable(&mut first, doc);
         first.push(b',');
         let mut numbers = itoa::Buffer::new();
-        self.names.resize(rules.count(), Vec::new());
+        self.names.resize(rules.count(), (Vec::new(), 0));
         let rows = &mut self.rows;
         for (seq, verdict) in outcome.logged.iter().enumerate() {
             let rule = rules.get(verdict.finding.rule);
-            let names = &mut self.names[verdict.finding.rule.number()];
+            let (names, kind_at) = &mut self.names[verdict.finding.rule.number()];
             if names.is_empty() {
-                for name in [rule.stage.name(), &rule.id] {
+                for name in [rule.stage.name(), &rule.id, &rule.kind] {
+                    *kind_at = names.len();
                     names.push(b',');
                     verbatim(names, name);
                 }
@@ -48,12 +50,15 @@ impl LogWriter {
             let position = lines.position(verdict.span.start);
             rows.extend_from_slice(&first);
             rows.extend_from_slice(numbers.format(seq).as_bytes());
-            let kind = if verdict.finding.kind.is_empty() { &rule.kind } else { verdict.finding.kind };
-            rows.extend_from_slice(names);
-            for name in [kind, verdict.action_name()] {
+            if verdict.finding.kind.is_empty() {
+                rows.extend_from_slice(names);
+            } else {
+                rows.extend_from_slice(&names[..*kind_at]);
                 rows.push(b',');
-                verbatim(rows, name);
+                verbatim(rows, verdict.finding.kind);
             }
+            rows.push(b',');
+            rows.extend_from_slice(verdict.action_name().as_bytes());
             for number in [verdict.span.start, verdict.span.end, position.line, position.column] {
                 rows.push(b',');
                 rows.extend_from_slice(numbers.format(number).as_bytes());
@@ -105,7 +110,12 @@ fn readable(out: &mut Vec<u8>, text: &str) {
     match text.bytes().fold(PLAIN, |all, byte| all | ASKS[usize::from(byte)]) {
         PLAIN => out.extend_from_slice(text.as_bytes()),
         QUOTE => quoted(out, text),
-        _ => verbatim(out, &escape(text)),
+        asks => {
+            let quoted = asks & QUOTE != 0;
+            out.extend_from_slice(if quoted { b"\"" } else { b"" });
+            escape_quoted(out, text);
+            out.extend_from_slice(if quoted { b"\"" } else { b"" });
+        }
     }
 }
 

@@ -30,7 +30,22 @@ pub struct Walk {
     pub typos: typo::Words,
 }
 
+/// Bytes of text to each place of a caption, of a date and to each word that is not one of the commonest, about.
+const A_CAPTION: usize = 400;
+const A_DATE: usize = 80;
+const A_RARE_WORD: usize = 100;
+
 impl Walk {
+    /// A walk with room for what is found in such a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        Self {
+            caption_places: Vec::with_capacity(text.len() / A_CAPTION),
+            date_places: Vec::with_capacity(text.len() / A_DATE),
+            typos: typo::Words::with_capacity(text.len() / A_RARE_WORD),
+        }
+    }
+
     /// Walks over `text`, but for the lines in `passed`, which are sorted. What an earlier walk found is gone.
     pub fn read(&mut self, text: &str, passed: &[Span], wanted: Wanted<'_>) {
         let Self { caption_places, date_places, typos } = self;

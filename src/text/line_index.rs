@@ -47,8 +47,8 @@ impl<'t> LineIndex<'t> {
             }
         }
         self.seen = offset;
-        // Every character has one byte that is no continuation; so counted, sixteen bytes are looked at at once.
-        self.characters += bytes[counted..offset].iter().filter(|&byte| byte & 0xC0 != 0x80).count();
+        let behind = &self.text[counted..offset];
+        self.characters += if behind.is_ascii() { behind.len() } else { behind.chars().count() };
         Position { line: self.line, column: self.characters + 1 }
     }
 

@@ -10,7 +10,7 @@ use crate::text::{HashBits, Span, Word, each_word};
 /// How many bytes of each listed word are looked for.
 const LONGEST: usize = 5;
 /// The fewest: so many are compared at once.
-const SHORTEST: usize = 4;
+pub const SHORTEST: usize = 4;
 
 /// Where a listed word may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 use memchr::memmem;
 
-use super::cues::{Beginnings, Cues};
+use super::cues::{Beginnings, Cues, SHORTEST};
 use super::sentence;
 use crate::names::{self, Sign};
 use crate::stages::header::{Spelling, read_date};
@@ -13,7 +13,7 @@ use crate::stages::header::{Spelling, read_date};
 /// The longest caption without a credit, in bytes.
 pub const LONGEST: usize = 350;
 /// The shortest, in bytes.
-const SHORTEST: usize = 24;
+const SHORTEST_CAPTION: usize = 24;
 /// The most sentences of a caption without a credit.
 const MOST_SENTENCES: usize = 2;
 /// What the signs of a caption must weigh together.
@@ -26,11 +26,11 @@ const LONGEST_BEFORE_CREDIT: usize = 400;
 /// `cues` are those of the line.
 #[must_use]
 pub fn confidence(line: &str, cues: Cues<'_>, opening: bool, before_dateline: impl FnOnce() -> bool) -> Option<u8> {
-    let fits = (SHORTEST..=LONGEST).contains(&line.len()) && line.starts_with(|c: char| c.is_uppercase() || c == '(');
+    let fits = (SHORTEST_CAPTION..=LONGEST).contains(&line.len()) && line.starts_with(|c: char| c.is_uppercase() || c == '(');
     if !fits || memchr::memchr3(b'"', b'?', 0x9D, line.as_bytes()).is_some() {
         return None;
     }
-    let signs = Signs::of(line, cues.sign || cues.bracket, opening)?;
+    let signs = Signs::of(line, cues, opening)?;
     // A date alone is that of a byline or of the story. Without a full stop the first line is the headline.
     if !signs.said && (!signs.present || opening && !line.ends_with('.')) {
         return None;
@@ -44,6 +44,9 @@ pub fn confidence(line: &str, cues: Cues<'_>, opening: bool, before_dateline: im
     (sum >= ENOUGH).then(|| 60 + 5 * sum.min(7))
 }
 
+/// The cues of a line that nobody has looked at: anything may stand in it.
+const ALL: Cues<'_> = Cues { bracket: true, mark: true, sign: true, places: &[] };
+
 /// The signs that a line shows of itself.
 #[derive(Clone, Copy, Debug)]
 struct Signs {
@@ -56,10 +59,10 @@ struct Signs {
 }
 
 impl Signs {
-    /// The signs of `line`; nothing where it shows none that means something alone. `words` says that words of
-    /// captions may stand within it, `verb` that a verb in the present tense is enough to go on.
-    fn of(line: &str, words: bool, verb: bool) -> Option<Self> {
-        let said = words_of_captions(line, words) + 2 * u8::from(opens_with_shout(line));
+    /// The signs of `line`; nothing where it shows none that means something alone. `verb` says that a verb in the
+    /// present tense is enough to go on.
+    fn of(line: &str, cues: Cues<'_>, verb: bool) -> Option<Self> {
+        let said = words_of_captions(line, cues) + 2 * u8::from(opens_with_shout(line));
         let date = date(line);
         if said == 0 && date == 0 && !verb {
             return None;
@@ -108,26 +111,62 @@ fn cannot_be_caption(line: &str) -> bool {
     WORDS.is_match(line) || sentence::reports(line)
 }
 
-/// What the listed words of captions weigh in `line`, looked for `within` it only where they may stand there.
-fn words_of_captions(line: &str, within: bool) -> u8 {
-    static BEGINNINGS: LazyLock<Beginnings> =
-        LazyLock::new(|| Beginnings::of(words(|sort| sort == Sign::Opening).map(str::as_bytes)));
-    static OPENINGS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let mut builder = AhoCorasick::builder();
-        builder.match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Anchored);
-        builder.build(words(|sort| sort == Sign::Opening)).expect("a few short words")
-    });
+/// What the listed words of captions weigh in `line`, as far as its `cues` show.
+fn words_of_captions(line: &str, cues: Cues<'_>) -> u8 {
+    let opens = OPENINGS.may_open(line) && OPENINGS.at(line, 0).is_some();
+    2 * u8::from(opens) + 2 * u8::from(is_sign_within(line, cues))
+}
+
+/// Whether one of the listed words that stand within captions stands in `line`.
+fn is_sign_within(line: &str, cues: Cues<'_>) -> bool {
     static WITHIN: LazyLock<AhoCorasick> = LazyLock::new(|| {
         let mut builder = AhoCorasick::builder();
         // A table of all transitions: small, and twice as fast as the kind that the library would take.
         builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA));
         builder.build(words(|sort| sort != Sign::Opening)).expect("a few short words")
     });
-    let ends = |end: usize| !line[end..].starts_with(char::is_alphanumeric);
-    let opening = BEGINNINGS.may_open(line.as_bytes())
-        && OPENINGS.find(Input::new(line).anchored(Anchored::Yes)).is_some_and(|found| ends(found.end()));
-    let within = within && WITHIN.find_iter(line).any(|found| ends(found.end()) || line[..found.end()].ends_with(' '));
-    2 * u8::from(opening) + 2 * u8::from(within)
+    static IN_BRACKETS: LazyLock<Openings> = LazyLock::new(|| Openings::of(|sort| sort != Sign::Opening));
+    if cues.sign {
+        WITHIN.find_iter(line).any(|found| ends(line, found.end()) || line[..found.end()].ends_with(' '))
+    } else {
+        // Only what stands in brackets has no word by which the walk over the words tells it.
+        cues.bracket && memchr::memchr_iter(b'(', line.as_bytes()).any(|at| IN_BRACKETS.at(line, at).is_some())
+    }
+}
+
+/// Whether a word that ends at `end` of `line` does not go on.
+fn ends(line: &str, end: usize) -> bool {
+    !line[end..].starts_with(char::is_alphanumeric)
+}
+
+/// Listed words, looked for at one place.
+struct Openings {
+    beginnings: Beginnings,
+    finder: AhoCorasick,
+}
+
+static OPENINGS: LazyLock<Openings> = LazyLock::new(|| Openings::of(|sort| sort == Sign::Opening));
+
+impl Openings {
+    /// The words of the sorts that are wanted.
+    fn of(wanted: impl Fn(Sign) -> bool) -> Self {
+        let listed: Vec<&str> = words(wanted).collect();
+        let mut builder = AhoCorasick::builder();
+        builder.match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Anchored);
+        let long = listed.iter().map(|words| words.as_bytes()).filter(|words| words.len() >= SHORTEST);
+        Self { beginnings: Beginnings::of(long), finder: builder.build(&listed).expect("a few short words") }
+    }
+
+    /// False if `line` begins with none of the words, but for the shortest.
+    fn may_open(&self, line: &str) -> bool {
+        self.beginnings.may_open(line.as_bytes())
+    }
+
+    /// The end of the longest of the words that begins at `at` of `line` and ends there.
+    fn at(&self, line: &str, at: usize) -> Option<usize> {
+        let found = self.finder.find(Input::new(line).range(at..).anchored(Anchored::Yes))?;
+        Some(found.end()).filter(|&end| ends(line, end))
+    }
 }
 
 /// The listed words of those sorts.
@@ -188,12 +227,12 @@ pub fn begins_late(shown: &str) -> Option<usize> {
 
 /// Whether the words of `line` say that it is a caption, or its verb.
 pub fn shows(line: &str) -> bool {
-    !cannot_be_caption(line) && Signs::of(line, true, true).is_some_and(|signs| signs.weight >= 2)
+    !cannot_be_caption(line) && Signs::of(line, ALL, true).is_some_and(|signs| signs.weight >= 2)
 }
 
 /// Whether the words of `line`, which is no longer than captions are, speak of a picture.
 pub fn says_picture(line: &str) -> bool {
-    line.len() <= LONGEST && !cannot_be_caption(line) && Signs::of(line, true, false).is_some_and(|signs| signs.said)
+    line.len() <= LONGEST && !cannot_be_caption(line) && Signs::of(line, ALL, false).is_some_and(|signs| signs.said)
 }
 
 /// Whether `line` can be what a picture shows whose credit stands alone on the next line.
@@ -218,9 +257,7 @@ pub fn goes_with_credit(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cues, confidence, goes_with_credit};
-
-    const ALL: Cues<'_> = Cues { bracket: true, mark: true, sign: true, places: &[] };
+    use super::{ALL, confidence, goes_with_credit};
 
     fn in_the_middle(line: &str) -> bool {
         confidence(line, ALL, false, || false).is_some()

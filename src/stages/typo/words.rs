@@ -23,6 +23,12 @@ pub struct Words {
 }
 
 impl Words {
+    /// No words yet, with room for so many suspects.
+    #[must_use]
+    pub fn with_capacity(suspects: usize) -> Self {
+        Self { suspects: Vec::with_capacity(suspects), ..Self::default() }
+    }
+
     /// Makes ready for another text.
     pub fn clear(&mut self) {
         let Self { suspects, doubled, glued, foreign, count, last_start, last_hash } = self;
