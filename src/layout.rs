@@ -544,6 +544,9 @@ mod tests {
             "The mayor, left, waves on Sunday, June 25, 2017, in Geneva.",
             "A ferry leaves. Ann Lee for Example Post",
             "— AFP",
+            "The ferry had been in the port since June 3, 2016, and nobody knew when it would leave, she told a court.",
+            "Passengers waited on the pier for hours, most of them without water, until the harbour master let them in.",
+            "The first ship came on 03/04/2017 and the second on 25/04/2017, as the list of the harbour office shows.",
             "“Port”",
             "[GETTY]",
             "é",
@@ -565,6 +568,18 @@ mod tests {
                 let clean = |text: &str| pipeline.clean(&crate::text::Document::new("t", text), None).text.into_owned();
                 let once = clean(&text);
                 prop_assert_eq!(clean(&once), once);
+                Ok(())
+            })?;
+        }
+
+        #[test]
+        fn lines_that_are_passed_over_hold_nothing_new(text in scraps()) {
+            thread_local!(static PIPELINE: Pipeline = Pipeline::new(Config::default()).unwrap());
+            PIPELINE.with(|pipeline| {
+                let document = crate::text::Document::new("t", &text);
+                let [passing, reading] = [false, true].map(|whole| pipeline.clean_lines(&document, None, whole));
+                prop_assert_eq!(passing.logged, reading.logged);
+                prop_assert_eq!(passing.text, reading.text);
                 Ok(())
             })?;
         }

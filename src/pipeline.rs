@@ -97,6 +97,17 @@ impl Pipeline {
     /// Cleans `document`. `fallback` is the publication date of a document that gives none.
     #[must_use]
     pub fn clean<'d>(&self, document: &'d Document, fallback: Option<Date>) -> Outcome<'d> {
+        self.clean_lines(document, fallback, self.config.date.rewrite == Rewrite::Resolved || self.config.typo.fix)
+    }
+
+    /// The same. `whole` says that a line may read otherwise because others changed: then every line is read in each
+    /// round.
+    pub(crate) fn clean_lines<'d>(
+        &self,
+        document: &'d Document,
+        fallback: Option<Date>,
+        mut whole: bool,
+    ) -> Outcome<'d> {
         let mut draft = Draft::new(&document.text, &self.rules);
         let mut findings = Vec::new();
         decode::read(document, &self.rules, &mut findings);
@@ -104,8 +115,6 @@ impl Pipeline {
 
         let mut published = None;
         let mut walk = Walk::of(&document.text);
-        // Whether a line may read otherwise because others changed: then every line is read in each round.
-        let mut whole = self.config.date.rewrite == Rewrite::Resolved || self.config.typo.fix;
         for round in 0..MOST_ROUNDS {
             let first = round == 0;
             let looked = self.repair(&mut draft);
@@ -328,7 +337,14 @@ struct Draft<'d, 'r> {
 
 impl<'d, 'r> Draft<'d, 'r> {
     fn new(original: &'d str, rules: &'r RuleSet) -> Self {
-        Self { original, text: Cow::Borrowed(original), edits: EditList::default(), passed: Vec::new(), logged: Vec::new(), rules }
+        Self {
+            original,
+            text: Cow::Borrowed(original),
+            edits: EditList::default(),
+            passed: Vec::new(),
+            logged: Vec::new(),
+            rules,
+        }
     }
 
     /// Logs findings on the present text and makes the edits that win. Says whether the text changed.

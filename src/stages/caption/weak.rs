@@ -26,7 +26,8 @@ const LONGEST_BEFORE_CREDIT: usize = 400;
 /// `cues` are those of the line.
 #[must_use]
 pub fn confidence(line: &str, cues: Cues<'_>, opening: bool, before_dateline: impl FnOnce() -> bool) -> Option<u8> {
-    let fits = (SHORTEST_CAPTION..=LONGEST).contains(&line.len()) && line.starts_with(|c: char| c.is_uppercase() || c == '(');
+    let fits =
+        (SHORTEST_CAPTION..=LONGEST).contains(&line.len()) && line.starts_with(|c: char| c.is_uppercase() || c == '(');
     if !fits || memchr::memchr3(b'"', b'?', 0x9D, line.as_bytes()).is_some() {
         return None;
     }

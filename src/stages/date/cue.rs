@@ -29,6 +29,7 @@ pub static OPENINGS: &HashBits = &MAY_OPEN;
 
 /// Whether a cue may begin with `word`, and where.
 #[inline]
+#[must_use]
 pub fn place(bytes: &[u8], word: text::Word) -> Option<usize> {
     let start = match word {
         text::Word::Letters(span) => span.start,
@@ -229,6 +230,7 @@ const fn enter(mut table: HashBits, word: &[u8]) -> HashBits {
 }
 
 /// Four bytes, the first in the lowest, whatever their case.
+#[must_use]
 pub const fn key(four: u32) -> u64 {
     (four | 0x2020_2020) as u64
 }
