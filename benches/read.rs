@@ -1,12 +1,13 @@
-//! Throughput of the stage typo, in bytes and words a second, with nothing around it. `cargo bench --bench typo`
+//! Throughput of the stages date and typo, in bytes and words a second, each with its part of the walk over the words and
+//! nothing around it. `cargo bench --bench read`
 //!
 //! `COPYDESK_TEXTS=FOLDER` names a folder whose files are measured as `own`.
 
 use std::fmt::Write as _;
 
 use copydesk::rules::RuleSet;
-use copydesk::stages::Reading;
 use copydesk::stages::typo::{Census, Checker, HouseWords};
+use copydesk::stages::{Reading, Walk, Wanted, date};
 use copydesk::{Config, Layout, TypoSettings, Variant};
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
@@ -53,32 +54,52 @@ fn texts(kind: &str) -> Vec<String> {
     }
 }
 
-fn bench(bencher: Bencher<'_, '_>, kind: &str, settings: TypoSettings) {
+/// Walks over each text for what is `wanted` of it, and has `read` read it.
+fn bench(bencher: Bencher<'_, '_>, kind: &str, config: &Config, wanted: Wanted<'_>, read: impl Fn(&Reading<'_>)) {
     let texts = texts(kind);
-    let config = Config { typo: settings, ..Config::default() };
-    let (checker, rules, layout) = (Checker::new(&config.typo).unwrap(), RuleSet::builtin(), Layout::default());
+    let (rules, layout) = (RuleSet::builtin(), Layout::default());
     let bytes: usize = texts.iter().map(String::len).sum();
     let words: usize = texts.iter().map(|text| text.split_ascii_whitespace().count()).sum();
+    let published = Some(jiff::civil::date(2017, 6, 22));
     bencher.counter(BytesCount::new(bytes)).counter(ItemsCount::new(words)).bench_local(|| {
-        let mut findings = Vec::new();
         for text in &texts {
-            findings.clear();
-            let reading =
-                Reading { text, layout: &layout, published: None, rules: &rules, config: &config, only_fixes: false };
-            checker.read(&reading, &mut findings);
-            divan::black_box(&findings);
+            let mut walk = Walk::of(text);
+            walk.read(text, &[], wanted);
+            let (walk, layout, rules) = (&walk, &layout, &rules);
+            read(&Reading { text, walk, layout, published, rules, config, only_fixes: false });
         }
     });
 }
 
-#[divan::bench(args = ["clean", "slips", "own"], sample_count = 40)]
-fn check(bencher: Bencher<'_, '_>, kind: &str) {
-    bench(bencher, kind, TypoSettings::default());
+fn bench_typos(bencher: Bencher<'_, '_>, kind: &str, settings: TypoSettings) {
+    let config = Config { typo: settings, ..Config::default() };
+    let checker = Checker::new(&config.typo).unwrap();
+    let wanted = Wanted { typos: Some(&checker), ..Wanted::default() };
+    bench(bencher, kind, &config, wanted, |reading| {
+        let mut findings = Vec::new();
+        checker.read(reading, &mut findings);
+        divan::black_box(findings);
+    });
 }
 
 #[divan::bench(args = ["clean", "own"], sample_count = 40)]
-fn with_a_variant(bencher: Bencher<'_, '_>, kind: &str) {
-    bench(bencher, kind, TypoSettings { variant: Some(Variant::Us), ..TypoSettings::default() });
+fn dates(bencher: Bencher<'_, '_>, kind: &str) {
+    let wanted = Wanted { dates: true, ..Wanted::default() };
+    bench(bencher, kind, &Config::default(), wanted, |reading| {
+        let mut findings = Vec::new();
+        date::read(reading, &mut findings);
+        divan::black_box(findings);
+    });
+}
+
+#[divan::bench(args = ["clean", "slips", "own"], sample_count = 40)]
+fn typos(bencher: Bencher<'_, '_>, kind: &str) {
+    bench_typos(bencher, kind, TypoSettings::default());
+}
+
+#[divan::bench(args = ["clean", "own"], sample_count = 40)]
+fn typos_with_a_variant(bencher: Bencher<'_, '_>, kind: &str) {
+    bench_typos(bencher, kind, TypoSettings { variant: Some(Variant::Us), ..TypoSettings::default() });
 }
 
 /// Counting words for `copydesk lexicon`.
