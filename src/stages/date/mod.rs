@@ -18,6 +18,7 @@ mod resolve;
 mod table;
 mod token;
 mod value;
+mod within;
 mod words;
 
 use std::borrow::Cow;

@@ -4,10 +4,11 @@ use jiff::civil::{Date, Weekday};
 use jiff::{Span as Length, ToSpan};
 
 use super::direction::Direction;
-use super::expression::{Amount, Calendar, ClockDay, Expression, From, Which, YearOf};
+use super::expression::{Amount, Calendar, ClockDay, Expression, From, Share, Which, YearOf};
 use super::holiday::Holiday;
 use super::numeric::{self, Clock};
 use super::value::{Value, quarter_of};
+use super::within;
 use super::words::{Part, Season, Unit};
 use crate::rules::{RuleId, id};
 
@@ -51,6 +52,7 @@ impl Context {
             Expression::Nothing | Expression::Pair { .. } | Expression::NoSuchDay { .. } => return None,
             Expression::Calendar(calendar) => self.calendar(calendar, direction),
             Expression::Month { month, year } => self.month(month, year, direction),
+            Expression::InMonth { nth, share, month, year } => self.in_month(nth, share, month, year, direction),
             Expression::IsoWeek { year, week, day } => {
                 let value = Value::year(year).text("-W").number(week, 2);
                 date_value(id::date::ABSOLUTE, if day == 0 { value } else { value.text("-").number(day, 1) })
@@ -67,6 +69,7 @@ impl Context {
                 date_value(id::date::DECADE, Value::new("").number(number.unsigned_abs(), 2))
             }
             Expression::Quarter { quarter, year } => self.numbered_quarter(quarter, year, direction),
+            Expression::QuarterTo { month, year, ended } => self.quarter_to(month, year, ended),
             Expression::ThatPeriod { years, quarter } => self.that_period(years, quarter),
             Expression::PeriodOf { year } => match self.quarter {
                 Some((_, quarter)) => date_value(id::date::QUARTER, Value::quarter(year, quarter)),
@@ -86,6 +89,10 @@ impl Context {
                 Some((year, quarter)) => date_value(id::date::AGO, Value::quarter(year - 1, quarter)),
                 None => self.offset(Unit::Year, -1, from, None, Unit::Year),
             },
+            Expression::ThatTime => {
+                let (date, grain) = self.mentioned?;
+                date_value(id::date::RELATIVE, Value::of_grain(date, grain))
+            }
             Expression::Duration { amount, unit } => {
                 // A report that goes on to "the first nine months" compares those.
                 if unit == Unit::Month && matches!(amount, Amount::Exact(6 | 9)) {
@@ -116,10 +123,16 @@ impl Context {
         self.mentioned = Some((first, grain));
     }
 
-    /// Takes a quarter that is over at publication for what the text reports on.
-    fn report_on(&mut self, year: i16, quarter: u8) {
-        if self.published.is_none_or(|date| (year, quarter) < (date.year(), quarter_of(date))) {
-            self.quarter = Some((year, quarter));
+    /// Takes a quarter that is over at publication for what the text reports on, unless it has told a later one: the
+    /// earlier only compares. The first that is told, and as past, is over as the business year has it.
+    fn report_on(&mut self, year: i16, quarter: u8, is_past: bool) {
+        let told = (year, quarter);
+        let is_over = self.published.is_none_or(|date| {
+            let now = (date.year(), quarter_of(date));
+            told < now || (told == now && is_past && self.quarter.is_none())
+        });
+        if is_over && self.quarter.is_none_or(|before| before <= told) {
+            self.quarter = Some(told);
         }
     }
 
@@ -178,8 +191,21 @@ impl Context {
     }
 
     fn month(&mut self, month: u8, year: YearOf, direction: impl Fn() -> Direction) -> Resolved {
+        match self.year_of_month(month, year, direction) {
+            Some(year) => {
+                if let Some(first) = numeric::date(year, month, 1) {
+                    self.mention(first, Unit::Month);
+                }
+                date_value(id::date::MONTH, Value::month(year, month))
+            }
+            None => date_value(id::date::MONTH, Value::new("XXXX-").number(month, 2)),
+        }
+    }
+
+    /// The year of a month that is told without it.
+    fn year_of_month(&self, month: u8, year: YearOf, direction: impl Fn() -> Direction) -> Option<i16> {
         let number = i16::from(month);
-        let chosen = match (year, self.published) {
+        match (year, self.published) {
             (YearOf::By(which), Some(date)) => {
                 let behind = i16::from(number >= i16::from(date.month()));
                 let ahead = i16::from(number <= i16::from(date.month()));
@@ -200,16 +226,29 @@ impl Context {
                 Some(date.year() + by)
             }
             (year, _) => self.year_number(year),
-        };
-        match chosen {
-            Some(year) => {
-                if let Some(first) = numeric::date(year, month, 1) {
-                    self.mention(first, Unit::Month);
-                }
-                date_value(id::date::MONTH, Value::month(year, month))
-            }
-            None => date_value(id::date::MONTH, Value::new("XXXX-").number(month, 2)),
         }
+    }
+
+    fn in_month(
+        &mut self,
+        nth: i8,
+        share: Share,
+        month: u8,
+        year: YearOf,
+        direction: impl Fn() -> Direction,
+    ) -> Resolved {
+        let Some(year) = self.year_of_month(month, year, direction) else {
+            let value = Value::new("XXXX-").number(month, 2);
+            return date_value(id::date::MONTH_DAY, if share == Share::Week { value } else { value.text("-XX") });
+        };
+        let day = numeric::date(year, month, 1).and_then(|first| within::nth_of(first, nth, share));
+        let Some(day) = day else { return date_value(id::date::MONTH_DAY, Value::month(year, month)) };
+        if share == Share::Week {
+            self.mention(day, Unit::Week);
+            return date_value(id::date::MONTH_DAY, Value::week(day));
+        }
+        self.mention(day, Unit::Day);
+        day_value(id::date::MONTH_DAY, day, None)
     }
 
     fn year(&mut self, year: i16, bc: bool) -> Resolved {
@@ -223,10 +262,12 @@ impl Context {
     }
 
     fn numbered_quarter(&mut self, quarter: u8, year: YearOf, direction: impl Fn() -> Direction) -> Resolved {
-        let chosen = self.year_number(year).or_else(|| {
+        let told = self.year_number(year);
+        let tense = direction_if(told.is_none(), direction);
+        let chosen = told.or_else(|| {
             let date = self.published?;
             let ahead = i16::from(quarter) - i16::from(quarter_of(date));
-            Some(match direction() {
+            Some(match tense {
                 Direction::Future if ahead < -1 => date.year() + 1,
                 Direction::Past if ahead > 0 => date.year() - 1,
                 _ if ahead > 1 => date.year() - 1,
@@ -235,7 +276,7 @@ impl Context {
         });
         let value = match chosen {
             Some(year) => {
-                self.report_on(year, quarter);
+                self.report_on(year, quarter, tense == Direction::Past);
                 if let Some(first) = numeric::date(year, quarter * 3 - 2, 1) {
                     self.mention(first, Unit::Quarter);
                 }
@@ -244,6 +285,24 @@ impl Context {
             None => Value::new("XXXX-Q").number(quarter, 1),
         };
         date_value(id::date::QUARTER, value)
+    }
+
+    /// The quarter of the calendar that holds most of the three months that end in `month`. A report that has numbered
+    /// its quarter means that one: a business year may number another way.
+    fn quarter_to(&mut self, month: u8, year: YearOf, ended: bool) -> Resolved {
+        if self.quarter.is_some() {
+            return self.that_period(0, true);
+        }
+        let told = self.year_number(year).or_else(|| {
+            let date = self.published?;
+            let ahead = i16::from(month) - i16::from(date.month());
+            Some(date.year() + if ended { -i16::from(ahead > 0) } else { i16::from(ahead < 0) })
+        });
+        let (before, middle) = if month == 1 { (1, 12) } else { (0, month - 1) };
+        let quarter = (middle - 1) / 3 + 1;
+        self.numbered_quarter(quarter, told.map_or(YearOf::Unknown, |year| YearOf::Given(year - before)), || {
+            Direction::Unknown
+        })
     }
 
     /// The quarter that the text is about, or so many years before it.
@@ -398,8 +457,7 @@ impl Context {
         let rule = if by.abs() > 1 || grain != unit { id::date::AGO } else { id::date::RELATIVE };
         let base = match from {
             From::Mentioned if unit == Unit::Day => self.day.or(self.published),
-            // "the full year" is that of the report, which is this one or the last.
-            From::Mentioned if unit == Unit::Year && by == 0 => {
+            From::Reported => {
                 let is_close =
                     |date: Date| self.published.is_none_or(|now| (0..=1).contains(&(now.year() - date.year())));
                 self.mentioned.map(|(date, _)| date).filter(|date| is_close(*date)).or(self.published)
@@ -431,7 +489,7 @@ impl Context {
             self.mention(date, grain);
         }
         if unit == Unit::Quarter {
-            self.report_on(date.year(), quarter_of(date));
+            self.report_on(date.year(), quarter_of(date), false);
         }
         date_value(rule, Value::of_grain(date, grain))
     }

@@ -7,8 +7,9 @@ use super::{Parsed, Parser};
 impl Parser<'_> {
     /// A number of units, with what stands before and behind it: "the last two weeks", "six years ago", "five-year".
     pub(super) fn amount(&self, at: usize) -> Parsed {
-        if let Some(found) = self.in_a_row(at) {
-            return Some(found);
+        let special = self.in_a_row(at).or_else(|| self.first_of_two(at)).or_else(|| self.some_day(at));
+        if special.is_some() {
+            return special;
         }
         let (begin, is_led) = self.leader(at);
         if let Some((amount, next)) = self.number(begin) {
@@ -26,6 +27,33 @@ impl Parser<'_> {
             Word::Units(unit) if unit > Unit::Second => self.some_units(at, begin, unit, is_led),
             _ => None,
         }
+    }
+
+    /// "will one day be", behind a modal verb: a day to come, not a length.
+    fn some_day(&self, at: usize) -> Parsed {
+        if self.spelling(at) != "one" || self.word(at + 1) != Word::Unit(Unit::Day) {
+            return None;
+        }
+        let before = self.text[..self.tokens[at].start].strip_suffix(' ')?;
+        let word = before.rsplit([' ', '\n']).next().unwrap_or("");
+        let is_modal = matches!(word, "will" | "would" | "could" | "may" | "might" | "can" | "should" | "must");
+        is_modal.then_some((Expression::Reference("FUTURE_REF"), at + 2))
+    }
+
+    /// The first length of "between 60 and 90 days": each end is one of its own.
+    fn first_of_two(&self, at: usize) -> Parsed {
+        if at == 0 || !self.spelling(at - 1).eq_ignore_ascii_case("between") {
+            return None;
+        }
+        let (amount, end) = self.one_number(at)?;
+        if !matches!(self.word(end), Word::And | Word::To) {
+            return None;
+        }
+        let (_, next) = self.one_number(end + 1)?;
+        let (unit, behind) = self.unit_behind(next)?;
+        // "between five and six years ago" is one time.
+        let is_length = !matches!(self.word(behind), Word::Ago | Word::Earlier | Word::Later);
+        is_length.then_some((Expression::Duration { amount, unit }, end))
     }
 
     /// "a second consecutive day", "for a third day", "the fifth week in a row": the last of them is meant.
@@ -148,8 +176,8 @@ impl Parser<'_> {
             return Some((Expression::YearBefore(from), end));
         }
         let grain = match unit {
-            // A week ago is a day, several weeks ago a week.
-            Unit::Week if count == 1 => Unit::Day,
+            // A week or two ago is a day, several weeks ago a week.
+            Unit::Week if count <= 2 => Unit::Day,
             Unit::Decade | Unit::Century => Unit::Year,
             unit => unit,
         };
