@@ -199,6 +199,7 @@ fn told_by<'t>(word: &[u8], before: impl Fn() -> &'t [u8], behind: &[u8]) -> Dir
         // "could not be found": no more than what was possible.
         Some(Cue::Future) if word == b"be" && matches!(before(), b"could" | b"not") => Direction::Unknown,
         Some(Cue::Future) => Direction::Future,
+        Some(Cue::FutureUnlessHad) if was_planned(before()) => Direction::Unknown,
         Some(Cue::FutureUnlessHad) if !matches!(before(), b"been" | b"had") => Direction::Future,
         Some(Cue::FutureUnlessWas) if matches!(before(), b"was" | b"were" | b"been") => Direction::Unknown,
         Some(Cue::FutureIfFinite) if matches!(before(), b"to" | b"not" | b"did") => Direction::Unknown,
@@ -217,6 +218,11 @@ fn told_by<'t>(word: &[u8], before: impl Fn() -> &'t [u8], behind: &[u8]) -> Dir
 /// Whether a participle behind `before` tells of the present: "the case is heard in May".
 fn is_passive_of_present(before: &[u8]) -> bool {
     matches!(before, b"is" | b"are" | b"be" | b"being" | b"get" | b"gets" | b"getting")
+}
+
+/// Whether what was planned came or was put off: "as previously planned", "later than originally scheduled".
+fn was_planned(before: &[u8]) -> bool {
+    matches!(before, b"previously" | b"originally")
 }
 
 /// Whether a participle is no finite verb there: "is held", "a disputed vote", "unspecified".

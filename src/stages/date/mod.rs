@@ -14,6 +14,7 @@ mod lunar;
 mod numeric;
 mod order;
 mod place;
+mod report;
 mod resolve;
 mod table;
 mod token;

@@ -116,24 +116,11 @@ impl Context {
         }
     }
 
-    fn mention(&mut self, first: Date, grain: Unit) {
+    pub(super) fn mention(&mut self, first: Date, grain: Unit) {
         if grain == Unit::Day {
             self.day = Some(first);
         }
         self.mentioned = Some((first, grain));
-    }
-
-    /// Takes a quarter that is over at publication for what the text reports on, unless it has told a later one: the
-    /// earlier only compares. The first that is told, and as past, is over as the business year has it.
-    fn report_on(&mut self, year: i16, quarter: u8, is_past: bool) {
-        let told = (year, quarter);
-        let is_over = self.published.is_none_or(|date| {
-            let now = (date.year(), quarter_of(date));
-            told < now || (told == now && is_past && self.quarter.is_none())
-        });
-        if is_over && self.quarter.is_none_or(|before| before <= told) {
-            self.quarter = Some(told);
-        }
     }
 
     fn calendar(&mut self, calendar: Calendar, direction: impl Fn() -> Direction) -> Resolved {
@@ -182,7 +169,7 @@ impl Context {
     }
 
     /// The year when it is told or follows from publication.
-    fn year_number(&self, year: YearOf) -> Option<i16> {
+    pub(super) fn year_number(&self, year: YearOf) -> Option<i16> {
         match year {
             YearOf::Given(year) => Some(year),
             YearOf::Published(by) => self.published.map(|date| date.year() + i16::from(by)),
@@ -207,7 +194,8 @@ impl Context {
         let number = i16::from(month);
         match (year, self.published) {
             (YearOf::By(which), Some(date)) => {
-                let behind = i16::from(number >= i16::from(date.month()));
+                // In April, "last March" is a year ago: what is just over is "last month".
+                let behind = i16::from(number >= i16::from(date.month()) - 1);
                 let ahead = i16::from(number <= i16::from(date.month()));
                 Some(match which {
                     Which::Last => date.year() - behind,
@@ -261,74 +249,6 @@ impl Context {
         date_value(id::date::YEAR, Value::year(year))
     }
 
-    fn numbered_quarter(&mut self, quarter: u8, year: YearOf, direction: impl Fn() -> Direction) -> Resolved {
-        let told = self.year_number(year);
-        let tense = direction_if(told.is_none(), direction);
-        let chosen = told.or_else(|| {
-            let date = self.published?;
-            let ahead = i16::from(quarter) - i16::from(quarter_of(date));
-            Some(match tense {
-                Direction::Future if ahead < -1 => date.year() + 1,
-                Direction::Past if ahead > 0 => date.year() - 1,
-                _ if ahead > 1 => date.year() - 1,
-                _ => date.year(),
-            })
-        });
-        let value = match chosen {
-            Some(year) => {
-                self.report_on(year, quarter, tense == Direction::Past);
-                if let Some(first) = numeric::date(year, quarter * 3 - 2, 1) {
-                    self.mention(first, Unit::Quarter);
-                }
-                Value::quarter(year, quarter)
-            }
-            None => Value::new("XXXX-Q").number(quarter, 1),
-        };
-        date_value(id::date::QUARTER, value)
-    }
-
-    /// The quarter of the calendar that holds most of the three months that end in `month`. A report that has numbered
-    /// its quarter means that one: a business year may number another way.
-    fn quarter_to(&mut self, month: u8, year: YearOf, ended: bool) -> Resolved {
-        if self.quarter.is_some() {
-            return self.that_period(0, true);
-        }
-        let told = self.year_number(year).or_else(|| {
-            let date = self.published?;
-            let ahead = i16::from(month) - i16::from(date.month());
-            Some(date.year() + if ended { -i16::from(ahead > 0) } else { i16::from(ahead < 0) })
-        });
-        let (before, middle) = if month == 1 { (1, 12) } else { (0, month - 1) };
-        let quarter = (middle - 1) / 3 + 1;
-        self.numbered_quarter(quarter, told.map_or(YearOf::Unknown, |year| YearOf::Given(year - before)), || {
-            Direction::Unknown
-        })
-    }
-
-    /// The quarter that the text is about, or so many years before it.
-    fn that_period(&self, years: i8, is_quarter: bool) -> Resolved {
-        if let Some((year, quarter)) = self.quarter {
-            return date_value(id::date::QUARTER, Value::quarter(year + i16::from(years), quarter));
-        }
-        if let (Some((date, Unit::Month)), false) = (self.mentioned, is_quarter) {
-            let month = date.month().unsigned_abs();
-            return date_value(id::date::MONTH, Value::month(date.year() + i16::from(years), month));
-        }
-        let Some(published) = self.published else {
-            let grain = if is_quarter { Unit::Quarter } else { Unit::Year };
-            return date_value(id::date::QUARTER, Value::unknown(grain));
-        };
-        if !is_quarter && years != 0 {
-            return date_value(id::date::QUARTER, Value::year(published.year() + i16::from(years)));
-        }
-        // A report comes in the quarter after the one it is about.
-        let (year, quarter) = match quarter_of(published) {
-            1 => (published.year() - 1, 4),
-            quarter => (published.year(), quarter - 1),
-        };
-        date_value(id::date::QUARTER, Value::quarter(year + i16::from(years), quarter))
-    }
-
     fn season(&mut self, season: Season, year: YearOf, direction: impl Fn() -> Direction) -> Resolved {
         let code = season.code();
         let chosen = self.year_number(year).or_else(|| {
@@ -379,7 +299,9 @@ impl Context {
         };
         match plus_days(base, by) {
             Some(date) => {
-                self.mention(date, Unit::Day);
+                if which != Which::Previous {
+                    self.mention(date, Unit::Day);
+                }
                 day_value(id::date::WEEKDAY, date, part)
             }
             None => with_part(date_value(id::date::WEEKDAY, Value::new("XXXX-WXX-").number(day, 1)), part),
@@ -485,7 +407,8 @@ impl Context {
             self.mention(date, Unit::Day);
             return day_value(rule, date, part);
         }
-        if from == From::Mentioned && by != 0 {
+        // What is earlier mostly compares, which leaves the text where it is.
+        if from == From::Mentioned && by > 0 {
             self.mention(date, grain);
         }
         if unit == Unit::Quarter {
@@ -525,11 +448,11 @@ impl Context {
     }
 }
 
-fn direction_if(asked: bool, direction: impl Fn() -> Direction) -> Direction {
+pub(super) fn direction_if(asked: bool, direction: impl Fn() -> Direction) -> Direction {
     if asked { direction() } else { Direction::Unknown }
 }
 
-fn date_value(rule: RuleId, value: Value) -> Resolved {
+pub(super) fn date_value(rule: RuleId, value: Value) -> Resolved {
     Resolved { rule, kind: "DATE", value, day: None }
 }
 

@@ -161,6 +161,9 @@ impl Parser<'_> {
         let (sign, from, end) = match (self.word(end), self.word(end + 1)) {
             (Word::Ago, _) => (-1, From::Published, end + 1),
             (Word::Earlier, next) if next != Word::Than => (-1, From::Mentioned, end + 1),
+            (Word::Before, next) if next != Word::After && self.ends_comparison(end + 1) => {
+                (-1, From::Mentioned, end + 1)
+            }
             (Word::Later, _) => (1, From::Mentioned, end + 1),
             (Word::Between, Word::Present) => (1, From::Published, end + 2),
             _ => return None,
@@ -182,6 +185,14 @@ impl Parser<'_> {
             unit => unit,
         };
         Some((Expression::Offset { unit, by: sign * count, from, part: None, grain }, end))
+    }
+
+    /// Whether "before" had nothing behind it that was later: "from $3 million a year before.", not "before he died".
+    fn ends_comparison(&self, end: usize) -> bool {
+        let rest = self.rest(end);
+        rest.is_empty()
+            || rest.starts_with(['.', ',', ';', ':', ')', '\n'])
+            || matches!(self.next_spelling(end), "and" | "as")
     }
 
     /// "a year", "an hour", "a couple of years".
@@ -206,7 +217,8 @@ impl Parser<'_> {
         if unit == Unit::Quarter && !matches!(self.word(end), Word::Ago | Word::Earlier | Word::Later) {
             return None;
         }
-        if self.is_rate(at) && !matches!(self.word(end), Word::Ago | Word::Earlier | Word::Later) {
+        let is_from = matches!(self.word(end), Word::Ago | Word::Earlier | Word::Later | Word::Before);
+        if self.is_rate(at) && !is_from {
             return Some((Expression::Set(Set::Units(1, unit)), end));
         }
         Some(self.counted(Amount::Exact(1), unit, end, false))
@@ -231,8 +243,9 @@ impl Parser<'_> {
         let is_number = |word: &str| {
             word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '£' | '€'))
                 || matches!(look_up(word.as_bytes()), Word::Cardinal(_) | Word::Scale(_) | Word::Few | Word::Dozen)
+                || matches!(word, "dozens" | "hundreds" | "thousands" | "millions" | "billions")
         };
-        let is_plural = last.len() > 3 && last.ends_with('s') && last.bytes().all(|byte| byte.is_ascii_lowercase());
+        let is_plural = last.len() > 2 && last.ends_with('s') && last.bytes().all(|byte| byte.is_ascii_alphabetic());
         last.ends_with('%')
             || is_number(last)
             || matches!(last, "percent" | "pct" | "people" | "apiece")

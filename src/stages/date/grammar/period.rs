@@ -84,7 +84,8 @@ impl Parser<'_> {
             self.word_before(at),
             Word::In | Word::Of | Word::To | Word::Between | Word::Before | Word::After | Word::Early | Word::Comma
         ) {
-            return !MEASURES.contains(&self.next_spelling(at + 1));
+            let next = self.next_spelling(at + 1);
+            return !MEASURES.contains(&next) && (next != "or" || self.is_one_of_two(at));
         }
         // "1600 Pennsylvania Avenue".
         let year = self.spelling(at);
@@ -98,7 +99,14 @@ impl Parser<'_> {
             && !next.ends_with("ss")
             && !NO_PLURALS.contains(&next)
             && next.starts_with(|c: char| c.is_ascii_lowercase());
-        !MEASURES.contains(&next) && (!counts || self.is_definite(at))
+        !MEASURES.contains(&next) && (!counts || self.is_definite(at)) && (next != "or" || self.is_one_of_two(at))
+    }
+
+    /// Whether what stands before "or" is a year: "in 1994 or later", but "1500 or 2000 people", "1950 or so jobs".
+    fn is_one_of_two(&self, at: usize) -> bool {
+        let behind = self.rest(at + 1).strip_prefix(" or ").unwrap_or("");
+        !self.spelling(at).ends_with("00")
+            && !["so ", "more", "fewer", "less"].iter().any(|word| behind.starts_with(word))
     }
 
     /// Whether an article or an owner says that a plural is known: "the 1992 protests", "its 1989 results". News writes
@@ -478,5 +486,4 @@ const MEASURES: &[&str] = &[
     "workers",
     "employees",
     "soldiers",
-    "or",
 ];

@@ -7,6 +7,12 @@ use super::{Parsed, Parser};
 impl Parser<'_> {
     pub(super) fn relative(&self, at: usize) -> Parsed {
         match self.word(at) {
+            // "today's world" is not of this day.
+            Word::Day(0)
+                if self.word(at + 1) == Word::Possessive && OF_AN_AGE.contains(&self.next_spelling(at + 2)) =>
+            {
+                Some((Expression::Reference("PRESENT_REF"), at + 1))
+            }
             Word::Day(by) => Some(self.part_behind(i32::from(by), at + 1)),
             Word::Tonight => Some((day_offset(0, From::Published, Some(Part::Night)), at + 1)),
             Word::Overnight => Some((day_offset(0, From::Published, Some(Part::Night)), at + 1)),
@@ -215,7 +221,7 @@ impl Parser<'_> {
             (Word::Past, _) => one(unit),
             (Word::Latest, _) => offset(unit, 0, From::Published),
             // "the same month a year ago".
-            (Word::Same, Unit::Month) => match self.year_before(end) {
+            (Word::Same, Unit::Month | Unit::Week) => match self.year_before(end) {
                 Some(end) => {
                     return (Expression::Offset { unit: Unit::Year, by: -1, from, part: None, grain: unit }, end);
                 }
@@ -360,6 +366,10 @@ impl Parser<'_> {
         )
     }
 }
+
+/// Whose "today" is their age.
+const OF_AN_AGE: &[&str] =
+    &["world", "society", "youth", "young", "generation", "children", "teenagers", "kids", "standards", "technology"];
 
 /// Words that begin another group behind a noun.
 #[rustfmt::skip]
