@@ -72,6 +72,17 @@ impl Context {
         })
     }
 
+    /// The period that the text is about, in another year.
+    pub(super) fn period_of(&mut self, year: i16) -> Resolved {
+        match (self.quarter, self.mentioned) {
+            (Some((_, quarter)), _) => date_value(id::date::QUARTER, Value::quarter(year, quarter)),
+            (None, Some((date, Unit::Month))) => {
+                date_value(id::date::MONTH, Value::month(year, date.month().unsigned_abs()))
+            }
+            _ => self.year(year, false),
+        }
+    }
+
     /// The quarter that the text is about, or so many years before it.
     pub(super) fn that_period(&self, years: i8, is_quarter: bool) -> Resolved {
         if let Some((year, quarter)) = self.quarter {

@@ -71,10 +71,7 @@ impl Context {
             Expression::Quarter { quarter, year } => self.numbered_quarter(quarter, year, direction),
             Expression::QuarterTo { month, year, ended } => self.quarter_to(month, year, ended),
             Expression::ThatPeriod { years, quarter } => self.that_period(years, quarter),
-            Expression::PeriodOf { year } => match self.quarter {
-                Some((_, quarter)) => date_value(id::date::QUARTER, Value::quarter(year, quarter)),
-                None => self.year(year, false),
-            },
+            Expression::PeriodOf { year } => self.period_of(year),
             Expression::Half { half, year } => {
                 let year = self.year_number(year).map_or_else(|| Value::unknown(Unit::Year), Value::year);
                 date_value(id::date::QUARTER, year.text("-H").number(half, 1))
@@ -97,6 +94,10 @@ impl Context {
                 // A report that goes on to "the first nine months" compares those.
                 if unit == Unit::Month && matches!(amount, Amount::Exact(6 | 9)) {
                     self.quarter = None;
+                }
+                // "The first five months" are no month; their period is one of the year.
+                if let (Unit::Month, Some((date, Unit::Month))) = (unit, self.mentioned) {
+                    self.mentioned = Some((date, Unit::Year));
                 }
                 Resolved { rule: id::date::DURATION, kind: "DURATION", value: Value::length(amount, unit), day: None }
             }
@@ -239,7 +240,7 @@ impl Context {
         day_value(id::date::MONTH_DAY, day, None)
     }
 
-    fn year(&mut self, year: i16, bc: bool) -> Resolved {
+    pub(super) fn year(&mut self, year: i16, bc: bool) -> Resolved {
         if bc {
             return date_value(id::date::YEAR, Value::new("BC").number(year.unsigned_abs(), 4));
         }

@@ -29,6 +29,13 @@ impl Parser<'_> {
         }
     }
 
+    /// A number of units and nothing else.
+    pub(super) fn length(&self, at: usize) -> Parsed {
+        let (amount, next) = self.number(at)?;
+        let (unit, end) = self.unit_behind(next)?;
+        Some((Expression::Duration { amount, unit }, end))
+    }
+
     /// "will one day be", behind a modal verb: a day to come, not a length.
     fn some_day(&self, at: usize) -> Parsed {
         if self.spelling(at) != "one" || self.word(at + 1) != Word::Unit(Unit::Day) {

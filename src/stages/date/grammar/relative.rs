@@ -125,6 +125,8 @@ impl Parser<'_> {
             return Some(match self.word(next) {
                 Word::Unit(Unit::Quarter) => (Expression::ThatPeriod { years: -1, quarter: true }, next + 1),
                 Word::Period => (Expression::ThatPeriod { years: -1, quarter: false }, next + 1),
+                // "the year-earlier nine months" last.
+                Word::Cardinal(_) | Word::Digits(..) if self.length(next).is_some() => return self.length(next),
                 _ => (Expression::ThatPeriod { years: -1, quarter: false }, next),
             });
         }
@@ -234,6 +236,13 @@ impl Parser<'_> {
 
     /// "the same period", with "a year ago" or "last year" behind it.
     fn same_period(&self, quarter: bool, end: usize) -> (Expression, usize) {
+        // "the comparable period of 1988".
+        if let (Word::Of | Word::In, Word::Digits(year @ 1900..=2099, 4)) = (self.word(end), self.word(end + 1))
+            && matches!(self.spelling(end), "of" | "in")
+            && let Ok(year) = i16::try_from(year)
+        {
+            return (Expression::PeriodOf { year }, end + 2);
+        }
         match self.year_before(end) {
             Some(end) => (Expression::ThatPeriod { years: -1, quarter }, end),
             None => (Expression::ThatPeriod { years: 0, quarter }, end),
