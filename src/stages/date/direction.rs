@@ -42,6 +42,7 @@ const CUE_WORDS: &[(&str, Cue)] = &[
     ("tentatively", Cue::Future), ("matures", Cue::Future), ("maturing", Cue::Future), ("payable", Cue::Future),
     ("going", Cue::Future), ("soon", Cue::Future), ("effective", Cue::Future), ("opens", Cue::Future),
     ("begins", Cue::Future), ("starts", Cue::Future), ("meets", Cue::Future),
+    ("tomorrow", Cue::Future), ("tonight", Cue::Future),
     ("meet", Cue::FutureIfFinite), ("supposed", Cue::FutureUnlessWas), ("to", Cue::To),
     ("scheduled", Cue::FutureUnlessHad), ("expected", Cue::FutureUnlessHad), ("due", Cue::FutureUnlessHad),
     ("slated", Cue::FutureUnlessHad), ("planned", Cue::FutureUnlessHad),
@@ -99,11 +100,17 @@ pub(super) fn is_past(text: &str, start: usize) -> bool {
     is_told && !matches!(helper, "be" | "is" | "are" | "being" | "to" | "if")
 }
 
+/// Whether what is a day's own is still to come: "ahead of Friday's vote".
+pub(super) fn is_awaited(before: &str) -> bool {
+    ["ahead of", "in advance of", "awaiting", "await", "awaits", "upcoming"].iter().any(|word| before.ends_with(word))
+}
+
 /// The nearest cue to the left, in the same clause.
 fn before(text: &str, start: usize) -> Direction {
     let bytes = &text.as_bytes()[start.saturating_sub(REACH)..start];
     let mut at = bytes.len();
     let mut behind_word: &[u8] = b"";
+    let mut told_so_far = Direction::Unknown;
     for _ in 0..MOST_WORDS {
         // A sentence, a line or a quotation begins here.
         while at > 0 && !bytes[at - 1].is_ascii_alphabetic() {
@@ -120,7 +127,7 @@ fn before(text: &str, start: usize) -> Direction {
                 _ => false,
             };
             if ends {
-                return Direction::Unknown;
+                return told_so_far;
             }
             at -= 1;
         }
@@ -129,11 +136,13 @@ fn before(text: &str, start: usize) -> Direction {
         let word_before = || &bytes[word_start(bytes, at.saturating_sub(1))..at.saturating_sub(1)];
         match told_by(word, word_before, behind_word) {
             Direction::Unknown => {}
+            // "It will be shown after the signing Thursday": what comes after tells.
+            told if word == b"after" => told_so_far = told,
             told => return told,
         }
         behind_word = word;
     }
-    Direction::Unknown
+    told_so_far
 }
 
 /// Whether the word that ends here is shortened, and the full stop behind it its own: "U.S.", "Mr.", "Sept."

@@ -280,7 +280,7 @@ fn clause_direction(text: &str, span: Span) -> Direction {
     }
     // "Wednesday's ruling" has been made.
     if text[span.end..].starts_with("'s") || text[span.end..].starts_with("’s") {
-        return Direction::Past;
+        return if direction::is_awaited(before) { Direction::Future } else { Direction::Past };
     }
     direction(text, span.start, span.end)
 }
