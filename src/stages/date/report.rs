@@ -34,11 +34,11 @@ impl Context {
         let chosen = told.or_else(|| {
             let date = self.published?;
             let ahead = i16::from(quarter) - i16::from(quarter_of(date));
+            // The next one is spoken of before it begins, and a business year may be a quarter ahead. In the first, the
+            // fourth that a company "expects to report" is over.
             Some(match tense {
-                Direction::Future if ahead < -1 => date.year() + 1,
-                Direction::Past if ahead > 0 => date.year() - 1,
-                _ if ahead > 1 => date.year() - 1,
-                _ => date.year(),
+                Direction::Future => date.year() + i16::from(ahead < -1) - i16::from(ahead > 2),
+                _ => date.year() - i16::from(ahead > 1),
             })
         });
         let value = match chosen {
