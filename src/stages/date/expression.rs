@@ -23,6 +23,8 @@ pub(super) enum Expression {
     IsoWeek { year: i16, week: u8, day: u8 },
     /// The week that a day is in.
     WeekOf(Calendar),
+    /// The seven days that end with a day.
+    WeekTo(Calendar),
     /// A year; `bc` counts before Christ.
     Year { year: i16, bc: bool },
     /// The ten years from this one.

@@ -61,6 +61,11 @@ impl Context {
                 Some(date) => date_value(id::date::MONTH_DAY, Value::week(date)),
                 None => date_value(id::date::MONTH_DAY, Value::unknown(Unit::Week)),
             },
+            // The week that most of the seven days are in.
+            Expression::WeekTo(calendar) => {
+                let middle = self.day_of(calendar, &direction).and_then(|date| plus_days(date, -3));
+                date_value(id::date::MONTH_DAY, middle.map_or_else(|| Value::unknown(Unit::Week), Value::week))
+            }
             Expression::Year { year, bc } => self.year(year, bc),
             Expression::Decade(year) => {
                 date_value(id::date::DECADE, Value::new("").number((year / 10).unsigned_abs(), 3))

@@ -1,6 +1,7 @@
 //! Years, decades, centuries, quarters, halves, seasons and named days.
 
-use super::super::expression::{Expression, Which, YearOf};
+use super::super::expression::{Calendar, Expression, Which, YearOf};
+use super::super::numeric;
 use super::super::words::{Unit, Word, look_up};
 use super::{Parsed, Parser};
 
@@ -247,8 +248,8 @@ impl Parser<'_> {
         (self.word(at + 1) == Word::Unit(Unit::Year)).then_some((YearOf::Published(by), at + 2))
     }
 
-    /// The quarter that is told by its end, as in "the quarter ended July 31".
-    pub(super) fn quarter_to(&self, end: usize) -> Option<Expression> {
+    /// What is told by its end, as in "the quarter ended July 31", "the week ending May 5".
+    pub(super) fn told_by_end(&self, unit: Unit, end: usize) -> Option<Expression> {
         let rest = self.rest(end);
         let rest = [" that", ", which", " which"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
         let (ended, rest) = match rest.strip_prefix(" ended ") {
@@ -258,10 +259,18 @@ impl Parser<'_> {
         let len = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
         let Word::Month(month, _) = look_up(&rest.as_bytes()[..len]) else { return None };
         let behind = rest[len..].trim_start_matches(['.', ' ']);
-        let behind = behind.trim_start_matches(|c: char| c.is_ascii_digit());
-        let year = behind.trim_start_matches([',', ' ']).get(..4).and_then(|year| year.parse().ok());
+        let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+        let year = behind[digits..].trim_start_matches([',', ' ']).get(..4).and_then(|year| year.parse().ok());
         let year = year.filter(|year| (1900..=2099).contains(year)).map_or(YearOf::Unknown, YearOf::Given);
-        Some(Expression::QuarterTo { month, year, ended })
+        match unit {
+            Unit::Quarter => Some(Expression::QuarterTo { month, year, ended }),
+            Unit::Month => Some(Expression::Month { month, year }),
+            Unit::Week => {
+                let day = behind[..digits].parse().ok().filter(|day| numeric::is_date(2000, month, *day))?;
+                Some(Expression::WeekTo(Calendar { year, month, day, weekday: None, part: None, form: None }))
+            }
+            _ => None,
+        }
     }
 
     /// "year-ago", "year-earlier": the token behind it.

@@ -71,11 +71,14 @@ impl Parser<'_> {
                 }
                 _ => Some((offset(Unit::Week, 0, From::Published), next + 1)),
             },
-            Word::Unit(unit @ (Unit::Week | Unit::Month)) => Some((offset(unit, 0, From::Published), next + 1)),
+            Word::Unit(unit @ (Unit::Week | Unit::Month)) => {
+                let found = self.told_by_end(unit, next + 1);
+                Some((found.unwrap_or_else(|| offset(unit, 0, From::Published)), next + 1))
+            }
             // "the quarter a year ago".
             Word::Unit(Unit::Quarter) if self.word(next + 1) == Word::A => Some(self.same_period(true, next + 1)),
             Word::Unit(Unit::Quarter) => {
-                let found = self.quarter_to(next + 1);
+                let found = self.told_by_end(Unit::Quarter, next + 1);
                 Some((found.unwrap_or(Expression::ThatPeriod { years: 0, quarter: true }), next + 1))
             }
             Word::Weekend => Some((Expression::Weekend(Which::Bare), next + 1)),
