@@ -234,12 +234,19 @@ fn was_planned(before: &[u8]) -> bool {
     matches!(before, b"previously" | b"originally")
 }
 
-/// Whether a participle is no finite verb there: "is held", "a disputed vote", "unspecified".
+/// Whether a participle is no finite verb there: "is held", "a disputed vote", "if approved", "unspecified".
 fn is_no_verb(word: &[u8], before: &[u8]) -> bool {
-    is_passive_of_present(before)
-        || matches!(before, b"a" | b"an" | b"the" | b"its" | b"their" | b"his" | b"her" | b"our")
-        || matches!(word, b"unspecified" | b"undisclosed" | b"unidentified" | b"unnamed" | b"unexpected")
+    is_passive_of_present(before) || BEFORE_ATTRIBUTES.contains(&before) || UNKNOWN_AS_YET.contains(&word)
 }
+
+/// Words before a participle that is an attribute or a condition.
+#[rustfmt::skip]
+const BEFORE_ATTRIBUTES: &[&[u8]] = &[
+    b"a", b"an", b"the", b"its", b"their", b"his", b"her", b"our", b"if", b"If", b"once", b"Once", b"unless", b"Unless",
+];
+
+/// Words in -ed of what nobody did.
+const UNKNOWN_AS_YET: &[&[u8]] = &[b"unspecified", b"undisclosed", b"unidentified", b"unnamed", b"unexpected"];
 
 /// "asked", but not "United" or "succeed".
 fn is_participle(word: &[u8]) -> bool {
