@@ -15,7 +15,9 @@ impl Parser<'_> {
             }
             Word::Day(by) => Some(self.part_behind(i32::from(by), at + 1)),
             Word::Tonight => Some((day_offset(0, From::Published, Some(Part::Night)), at + 1)),
-            Word::Overnight => Some((day_offset(0, From::Published, Some(Part::Night)), at + 1)),
+            // The night before, as news has it; "an overnight success" took none.
+            Word::Overnight => (self.word_before(at) != Word::A)
+                .then_some((day_offset(-1, From::Published, Some(Part::Night)), at + 1)),
             Word::Weekday(..) => self.weekday(at, Which::Bare, at),
             // "mid-afternoon yesterday", "Monday morning" has its own reading.
             Word::Part(part) => match self.word(at + 1) {
