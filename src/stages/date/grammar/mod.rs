@@ -42,7 +42,13 @@ impl<'t> Parser<'t> {
         }
         if let Some(next) = self.stage(at) {
             let is_end = self.word(self.skip(at, Word::The)) == Word::End;
-            take(self.plain(next).filter(|(found, _)| may_have_stages(found) && (is_end || !is_that_day(found))));
+            let found = self.plain(next).filter(|(found, _)| may_have_stages(found));
+            take(match found {
+                Some((found, end)) if is_that_day(&found) && is_end && self.is_all_told(at) => {
+                    Some((Expression::Nothing, end))
+                }
+                found => found.filter(|(found, _)| is_end || !is_that_day(found)),
+            });
         }
         best
     }
@@ -164,6 +170,12 @@ impl<'t> Parser<'t> {
             (Word::About, _) => Some((at + 1, matches!(self.spelling(at).as_bytes(), [b'a' | b'A', b'b', ..]))),
             _ => None,
         }
+    }
+
+    /// Whether "at the end of the day" begins at token `at` with "the", which tells no time: it sums up.
+    fn is_all_told(&self, at: usize) -> bool {
+        let before = &self.text[..self.tokens[at].start];
+        self.spelling(self.skip(at, Word::The)) == "end" && (before.ends_with("at ") || before.ends_with("At "))
     }
 
     /// "early", "the end of", "later in": before an expression.

@@ -32,7 +32,12 @@ impl Parser<'_> {
             Word::Early if self.spelling(at).eq_ignore_ascii_case("mid") => {
                 let next = self.skip_hyphen(at + 1);
                 let Word::Part(part) = self.word(next) else { return None };
-                Some((day_offset(0, From::Mentioned, Some(part)), next + 1))
+                match self.word(next + 1) {
+                    Word::Weekday(day, false) => {
+                        Some((Expression::Weekday { day, which: Which::Bare, part: Some(part) }, next + 2))
+                    }
+                    _ => Some((day_offset(0, From::Mentioned, Some(part)), next + 1)),
+                }
             }
             Word::The => self.definite(at),
             Word::Unit(Unit::Year) => self.year_ago_or_end(at),
