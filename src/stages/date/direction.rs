@@ -224,7 +224,7 @@ fn told_by<'t>(word: &[u8], before: impl Fn() -> &'t [u8], behind: &[u8]) -> Dir
     }
 }
 
-/// Whether a participle behind `before` tells of the present: "the case is heard in May".
+/// Whether a participle behind `before` tells of the present: "the appeal is heard in March".
 fn is_passive_of_present(before: &[u8]) -> bool {
     matches!(before, b"is" | b"are" | b"be" | b"being" | b"get" | b"gets" | b"getting")
 }

@@ -47,7 +47,7 @@ impl Parser<'_> {
         is_modal.then_some((Expression::Reference("FUTURE_REF"), at + 2))
     }
 
-    /// The first length of "between 60 and 90 days": each end is one of its own.
+    /// The first length of "between 40 and 50 days": each end is one of its own.
     fn first_of_two(&self, at: usize) -> Parsed {
         if at == 0 || !self.spelling(at - 1).eq_ignore_ascii_case("between") {
             return None;

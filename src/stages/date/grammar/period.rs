@@ -110,7 +110,7 @@ impl Parser<'_> {
             && !["so ", "more", "fewer", "less"].iter().any(|word| behind.starts_with(word))
     }
 
-    /// Whether an article or an owner says that a plural is known: "the 1992 protests", "its 1989 results". News writes
+    /// Whether an article or an owner says that a plural is known: "the 1994 strikes", "its 1989 results". News writes
     /// what is counted with a comma, "its 1,989 shops", if it is not round.
     fn is_definite(&self, at: usize) -> bool {
         let is_round = self.spelling(at).ends_with('0');

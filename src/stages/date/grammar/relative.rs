@@ -135,7 +135,7 @@ impl Parser<'_> {
             return Some(match self.word(next) {
                 Word::Unit(Unit::Quarter) => (Expression::ThatPeriod { years: -1, quarter: true }, next + 1),
                 Word::Period => (Expression::ThatPeriod { years: -1, quarter: false }, next + 1),
-                // "the year-earlier nine months" last.
+                // "the year-ago six months" last.
                 Word::Cardinal(_) | Word::Digits(..) if self.length(next).is_some() => return self.length(next),
                 _ => (Expression::ThatPeriod { years: -1, quarter: false }, next),
             });
