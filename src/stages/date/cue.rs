@@ -125,7 +125,14 @@ fn cue_at(bytes: &[u8], start: usize) -> Option<Token> {
         Word::Fiscal => matches!(bytes.get(start + 2), Some(b's' | b'S' | b'0'..=b'9')),
         Word::Scale(_) => bytes[..start].ends_with(b"two ") || bytes[..start].ends_with(b"Two "),
         Word::Past => bytes[..start].ends_with(b"the "),
-        Word::Term => bytes[..start].ends_with(b"near "),
+        Word::Term => {
+            [&b"near "[..], b"short ", b"long ", b"medium "].iter().any(|word| bytes[..start].ends_with(word))
+        }
+        // "the time being", "that time", "a later date".
+        Word::Time => {
+            bytes[token.end..].starts_with(b" being")
+                || [&b" later "[..], b" that "].iter().any(|word| bytes[..start].ends_with(word))
+        }
         // "am" and "pm" without stops have a number before them, which is the cue.
         Word::Am | Word::Pm => token.end > start + 2,
         Word::Zone(true) => token.capital,
@@ -176,6 +183,7 @@ const fn is_cue(word: Word) -> bool {
         | Word::Future
         | Word::Past
         | Word::Term
+        | Word::Time
         | Word::Am
         | Word::Pm
         | Word::Noon

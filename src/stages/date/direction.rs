@@ -17,10 +17,16 @@ enum Cue {
     Future,
     /// A participle of what is to come, when nobody "had" it.
     FutureUnlessHad,
+    /// A participle with "to" behind it that looks ahead, when it is not told of the past: "was supposed to".
+    FutureUnlessWas,
+    /// Looks ahead where it is no infinitive: "they meet", not "to meet".
+    FutureIfFinite,
     /// Looks ahead with "to" behind it, and back without.
     FutureWithTo,
     /// Looks ahead with "to" behind it; tells nothing without.
     OnlyWithTo,
+    /// "to" itself, which looks ahead behind "is" and "are".
+    To,
     /// Of what was; a word in -ed counts as well.
     Past,
 }
@@ -35,11 +41,13 @@ const CUE_WORDS: &[(&str, Cue)] = &[
     ("postponed", Cue::Future), ("starting", Cue::Future), ("preparing", Cue::Future), ("forthcoming", Cue::Future),
     ("tentatively", Cue::Future), ("matures", Cue::Future), ("maturing", Cue::Future), ("payable", Cue::Future),
     ("going", Cue::Future), ("soon", Cue::Future), ("effective", Cue::Future), ("opens", Cue::Future),
-    ("begins", Cue::Future), ("starts", Cue::Future),
+    ("begins", Cue::Future), ("starts", Cue::Future), ("meets", Cue::Future),
+    ("tomorrow", Cue::Future), ("tonight", Cue::Future),
+    ("meet", Cue::FutureIfFinite), ("supposed", Cue::FutureUnlessWas), ("to", Cue::To),
     ("scheduled", Cue::FutureUnlessHad), ("expected", Cue::FutureUnlessHad), ("due", Cue::FutureUnlessHad),
     ("slated", Cue::FutureUnlessHad), ("planned", Cue::FutureUnlessHad),
     ("set", Cue::FutureWithTo), ("agreed", Cue::FutureWithTo),
-    ("plans", Cue::OnlyWithTo), ("planning", Cue::OnlyWithTo), ("ready", Cue::OnlyWithTo), ("about", Cue::OnlyWithTo),
+    ("plan", Cue::OnlyWithTo), ("plans", Cue::OnlyWithTo), ("planning", Cue::OnlyWithTo), ("ready", Cue::OnlyWithTo), ("about", Cue::OnlyWithTo),
     ("prepares", Cue::OnlyWithTo), ("wants", Cue::OnlyWithTo), ("likely", Cue::OnlyWithTo),
     ("said", Cue::Past), ("was", Cue::Past), ("were", Cue::Past), ("had", Cue::Past), ("did", Cue::Past),
     ("told", Cue::Past), ("began", Cue::Past), ("met", Cue::Past), ("came", Cue::Past), ("went", Cue::Past),
@@ -92,11 +100,17 @@ pub(super) fn is_past(text: &str, start: usize) -> bool {
     is_told && !matches!(helper, "be" | "is" | "are" | "being" | "to" | "if")
 }
 
+/// Whether what is a day's own is still to come: "ahead of Friday's vote".
+pub(super) fn is_awaited(before: &str) -> bool {
+    ["ahead of", "in advance of", "awaiting", "await", "awaits", "upcoming"].iter().any(|word| before.ends_with(word))
+}
+
 /// The nearest cue to the left, in the same clause.
 fn before(text: &str, start: usize) -> Direction {
     let bytes = &text.as_bytes()[start.saturating_sub(REACH)..start];
     let mut at = bytes.len();
     let mut behind_word: &[u8] = b"";
+    let mut told_so_far = Direction::Unknown;
     for _ in 0..MOST_WORDS {
         // A sentence, a line or a quotation begins here.
         while at > 0 && !bytes[at - 1].is_ascii_alphabetic() {
@@ -113,7 +127,7 @@ fn before(text: &str, start: usize) -> Direction {
                 _ => false,
             };
             if ends {
-                return Direction::Unknown;
+                return told_so_far;
             }
             at -= 1;
         }
@@ -122,18 +136,34 @@ fn before(text: &str, start: usize) -> Direction {
         let word_before = || &bytes[word_start(bytes, at.saturating_sub(1))..at.saturating_sub(1)];
         match told_by(word, word_before, behind_word) {
             Direction::Unknown => {}
+            // "It will be shown after the signing Thursday": what comes after tells.
+            told if word == b"after" => told_so_far = told,
             told => return told,
         }
         behind_word = word;
     }
-    Direction::Unknown
+    told_so_far
 }
 
-/// Whether the word that ends here is an abbreviation by its looks: one letter, or a capital and at most three more.
+/// Whether the word that ends here is shortened, and the full stop behind it its own: "U.S.", "Mr.", "Sept."
 fn is_short(before: &[u8]) -> bool {
-    let len = before.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    len == 1 || (len > 0 && len <= 4 && before[before.len() - len].is_ascii_uppercase())
+    let word = &before[word_start(before, before.len())..];
+    word.len() == 1 || (word.len() <= LONGEST_SHORT && SHORT.contains(&word))
 }
+
+/// Letters of the longest of these.
+const LONGEST_SHORT: usize = 5;
+
+/// Short forms that news writers set before a name or a number.
+#[rustfmt::skip]
+const SHORT: &[&[u8]] = &[
+    b"Mr", b"Mrs", b"Ms", b"Dr", b"Sen", b"Sens", b"Rep", b"Reps", b"Gov", b"Govs", b"Gen", b"Lt", b"Col", b"Capt",
+    b"Sgt", b"Maj", b"Cmdr", b"Adm", b"Rev", b"Prof", b"St", b"Mt", b"Ft", b"Jr", b"Sr", b"Co", b"Cos", b"Corp",
+    b"Inc", b"Ltd", b"Bros", b"No", b"vs", b"Jan", b"Feb", b"Mar", b"Apr", b"Jun", b"Jul", b"Aug", b"Sep", b"Sept",
+    b"Oct", b"Nov", b"Dec", b"Ala", b"Ariz", b"Ark", b"Calif", b"Colo", b"Conn", b"Del", b"Fla", b"Ga", b"Ill",
+    b"Ind", b"Kan", b"Ky", b"La", b"Mass", b"Md", b"Mich", b"Minn", b"Miss", b"Mo", b"Mont", b"Neb", b"Nev", b"Okla",
+    b"Ore", b"Pa", b"Tenn", b"Tex", b"Va", b"Vt", b"Wash", b"Wis", b"Wyo",
+];
 
 /// The first cue to the right, in the same sentence.
 pub(super) fn behind(text: &str, end: usize) -> Direction {
@@ -143,7 +173,9 @@ pub(super) fn behind(text: &str, end: usize) -> Direction {
     for _ in 0..MOST_WORDS {
         while at < bytes.len() && !bytes[at].is_ascii_alphabetic() {
             let ends = matches!(bytes[at], b';' | b'\n' | b'?' | b'!')
-                || (bytes[at] == b'.' && bytes.get(at + 1).is_none_or(|next| *next == b' ' || *next == b'\n'));
+                || (bytes[at] == b'.'
+                    && bytes.get(at + 1).is_none_or(|next| *next == b' ' || *next == b'\n')
+                    && !is_short(&bytes[..at]));
             if ends {
                 return Direction::Unknown;
             }
@@ -154,7 +186,10 @@ pub(super) fn behind(text: &str, end: usize) -> Direction {
             at += 1;
         }
         let word = &bytes[start..at];
-        match told_by(word, || word_before, b"") {
+        // "On Friday, they agreed to meet": what they did on Friday is agree.
+        let looks_ahead = bytes[at..].starts_with(b" to ") && word != b"agreed";
+        let behind_word: &[u8] = if looks_ahead { b"to" } else { b"" };
+        match told_by(word, || word_before, behind_word) {
             Direction::Unknown => {}
             told => return told,
         }
@@ -173,14 +208,45 @@ fn told_by<'t>(word: &[u8], before: impl Fn() -> &'t [u8], behind: &[u8]) -> Dir
         // "could not be found": no more than what was possible.
         Some(Cue::Future) if word == b"be" && matches!(before(), b"could" | b"not") => Direction::Unknown,
         Some(Cue::Future) => Direction::Future,
+        Some(Cue::FutureUnlessHad) if was_planned(before()) => Direction::Unknown,
         Some(Cue::FutureUnlessHad) if !matches!(before(), b"been" | b"had") => Direction::Future,
+        Some(Cue::FutureUnlessWas) if matches!(before(), b"was" | b"were" | b"been") => Direction::Unknown,
+        Some(Cue::FutureIfFinite) if matches!(before(), b"to" | b"not" | b"did") => Direction::Unknown,
+        Some(Cue::FutureUnlessWas | Cue::FutureIfFinite) => Direction::Future,
         Some(Cue::FutureWithTo | Cue::OnlyWithTo) if behind == b"to" => Direction::Future,
-        Some(Cue::OnlyWithTo) => Direction::Unknown,
-        Some(Cue::FutureUnlessHad | Cue::FutureWithTo | Cue::Past) => Direction::Past,
-        None if is_participle(word) && before() != b"be" => Direction::Past,
+        Some(Cue::To) if matches!(before(), b"is" | b"are") => Direction::Future,
+        Some(Cue::OnlyWithTo | Cue::To) => Direction::Unknown,
+        Some(Cue::FutureUnlessHad | Cue::FutureWithTo) => Direction::Past,
+        Some(Cue::Past) if is_passive_of_present(before()) => Direction::Unknown,
+        Some(Cue::Past) => Direction::Past,
+        None if is_participle(word) && !is_no_verb(word, before()) => Direction::Past,
         None => Direction::Unknown,
     }
 }
+
+/// Whether a participle behind `before` tells of the present: "the appeal is heard in March".
+fn is_passive_of_present(before: &[u8]) -> bool {
+    matches!(before, b"is" | b"are" | b"be" | b"being" | b"get" | b"gets" | b"getting")
+}
+
+/// Whether what was planned came or was put off: "as previously planned", "later than originally scheduled".
+fn was_planned(before: &[u8]) -> bool {
+    matches!(before, b"previously" | b"originally")
+}
+
+/// Whether a participle is no finite verb there: "is held", "a disputed vote", "if approved", "unspecified".
+fn is_no_verb(word: &[u8], before: &[u8]) -> bool {
+    is_passive_of_present(before) || BEFORE_ATTRIBUTES.contains(&before) || UNKNOWN_AS_YET.contains(&word)
+}
+
+/// Words before a participle that is an attribute or a condition.
+#[rustfmt::skip]
+const BEFORE_ATTRIBUTES: &[&[u8]] = &[
+    b"a", b"an", b"the", b"its", b"their", b"his", b"her", b"our", b"if", b"If", b"once", b"Once", b"unless", b"Unless",
+];
+
+/// Words in -ed of what nobody did.
+const UNKNOWN_AS_YET: &[&[u8]] = &[b"unspecified", b"undisclosed", b"unidentified", b"unnamed", b"unexpected"];
 
 /// "asked", but not "United" or "succeed".
 fn is_participle(word: &[u8]) -> bool {

@@ -17,10 +17,14 @@ pub(super) enum Expression {
     NoSuchDay { month: u8, day: u8, year: YearOf },
     /// A month.
     Month { month: u8, year: YearOf },
+    /// A day or a week counted within a month, from its end where `nth` is negative: "the last week of March".
+    InMonth { nth: i8, share: Share, month: u8, year: YearOf },
     /// An ISO week; day 0 is the week itself.
     IsoWeek { year: i16, week: u8, day: u8 },
     /// The week that a day is in.
     WeekOf(Calendar),
+    /// The seven days that end with a day.
+    WeekTo(Calendar),
     /// A year; `bc` counts before Christ.
     Year { year: i16, bc: bool },
     /// The ten years from this one.
@@ -29,6 +33,8 @@ pub(super) enum Expression {
     Century(i16),
     /// A quarter by number.
     Quarter { quarter: u8, year: YearOf },
+    /// The quarter that ends in a month: "the quarter ended July 31".
+    QuarterTo { month: u8, year: YearOf, ended: bool },
     /// The quarter (or other period) that the text is about, so many years from then.
     ThatPeriod { years: i8, quarter: bool },
     /// The same of another year: "the 1988 quarter", "the 1988 period".
@@ -47,6 +53,8 @@ pub(super) enum Expression {
     Offset { unit: Unit, by: i32, from: From, part: Option<Part>, grain: Unit },
     /// "a year ago", "a year earlier".
     YearBefore(From),
+    /// The time last told, whatever its grain: "by that time".
+    ThatTime,
     /// A length of time.
     Duration { amount: Amount, unit: Unit },
     /// Something that comes again and again.
@@ -116,6 +124,17 @@ pub(super) enum Which {
 pub(super) enum From {
     Published,
     Mentioned,
+    /// What a report of business is about: the date last told, when it is of this year or the last.
+    Reported,
+}
+
+/// What is counted within a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Share {
+    Day,
+    Week,
+    /// Days of the week of that name, 1 for Monday.
+    Weekday(u8),
 }
 
 /// How many.

@@ -14,10 +14,12 @@ mod lunar;
 mod numeric;
 mod order;
 mod place;
+mod report;
 mod resolve;
 mod table;
 mod token;
 mod value;
+mod within;
 mod words;
 
 use std::borrow::Cow;
@@ -280,7 +282,7 @@ fn clause_direction(text: &str, span: Span) -> Direction {
     }
     // "Wednesday's ruling" has been made.
     if text[span.end..].starts_with("'s") || text[span.end..].starts_with("’s") {
-        return Direction::Past;
+        return if direction::is_awaited(before) { Direction::Future } else { Direction::Past };
     }
     direction(text, span.start, span.end)
 }

@@ -14,7 +14,10 @@ pub(super) fn is_cut(text: &str, span: Span, expression: &Expression) -> bool {
     let starts_with_digit = bytes[span.start].is_ascii_digit();
     let ends_interval = span.start > 0 && numeric::is_interval(bytes, span.start - 1);
     if let Some(before) = before.filter(|_| !ends_interval) {
-        let is_part = before.is_alphanumeric() || matches!(before, '_' | '@' | '=' | '&' | '\\' | '/' | '%');
+        // "since'82" lacks a space.
+        let is_glued = matches!(expression, Expression::Year { .. }) && !starts_with_digit;
+        let is_part =
+            (before.is_alphanumeric() && !is_glued) || matches!(before, '_' | '@' | '=' | '&' | '\\' | '/' | '%');
         if is_part || (starts_with_digit && matches!(before, '$' | '£' | '€' | '#' | '¥' | '+')) {
             return true;
         }

@@ -4,10 +4,11 @@ use jiff::civil::{Date, Weekday};
 use jiff::{Span as Length, ToSpan};
 
 use super::direction::Direction;
-use super::expression::{Amount, Calendar, ClockDay, Expression, From, Which, YearOf};
+use super::expression::{Amount, Calendar, ClockDay, Expression, From, Share, Which, YearOf};
 use super::holiday::Holiday;
 use super::numeric::{self, Clock};
 use super::value::{Value, quarter_of};
+use super::within;
 use super::words::{Part, Season, Unit};
 use crate::rules::{RuleId, id};
 
@@ -51,6 +52,7 @@ impl Context {
             Expression::Nothing | Expression::Pair { .. } | Expression::NoSuchDay { .. } => return None,
             Expression::Calendar(calendar) => self.calendar(calendar, direction),
             Expression::Month { month, year } => self.month(month, year, direction),
+            Expression::InMonth { nth, share, month, year } => self.in_month(nth, share, month, year, direction),
             Expression::IsoWeek { year, week, day } => {
                 let value = Value::year(year).text("-W").number(week, 2);
                 date_value(id::date::ABSOLUTE, if day == 0 { value } else { value.text("-").number(day, 1) })
@@ -59,6 +61,11 @@ impl Context {
                 Some(date) => date_value(id::date::MONTH_DAY, Value::week(date)),
                 None => date_value(id::date::MONTH_DAY, Value::unknown(Unit::Week)),
             },
+            // The week that most of the seven days are in.
+            Expression::WeekTo(calendar) => {
+                let middle = self.day_of(calendar, &direction).and_then(|date| plus_days(date, -3));
+                date_value(id::date::MONTH_DAY, middle.map_or_else(|| Value::unknown(Unit::Week), Value::week))
+            }
             Expression::Year { year, bc } => self.year(year, bc),
             Expression::Decade(year) => {
                 date_value(id::date::DECADE, Value::new("").number((year / 10).unsigned_abs(), 3))
@@ -67,11 +74,9 @@ impl Context {
                 date_value(id::date::DECADE, Value::new("").number(number.unsigned_abs(), 2))
             }
             Expression::Quarter { quarter, year } => self.numbered_quarter(quarter, year, direction),
+            Expression::QuarterTo { month, year, ended } => self.quarter_to(month, year, ended),
             Expression::ThatPeriod { years, quarter } => self.that_period(years, quarter),
-            Expression::PeriodOf { year } => match self.quarter {
-                Some((_, quarter)) => date_value(id::date::QUARTER, Value::quarter(year, quarter)),
-                None => self.year(year, false),
-            },
+            Expression::PeriodOf { year } => self.period_of(year),
             Expression::Half { half, year } => {
                 let year = self.year_number(year).map_or_else(|| Value::unknown(Unit::Year), Value::year);
                 date_value(id::date::QUARTER, year.text("-H").number(half, 1))
@@ -86,10 +91,18 @@ impl Context {
                 Some((year, quarter)) => date_value(id::date::AGO, Value::quarter(year - 1, quarter)),
                 None => self.offset(Unit::Year, -1, from, None, Unit::Year),
             },
+            Expression::ThatTime => {
+                let (date, grain) = self.mentioned?;
+                date_value(id::date::RELATIVE, Value::of_grain(date, grain))
+            }
             Expression::Duration { amount, unit } => {
                 // A report that goes on to "the first nine months" compares those.
                 if unit == Unit::Month && matches!(amount, Amount::Exact(6 | 9)) {
                     self.quarter = None;
+                }
+                // "The first five months" are no month; their period is one of the year.
+                if let (Unit::Month, Some((date, Unit::Month))) = (unit, self.mentioned) {
+                    self.mentioned = Some((date, Unit::Year));
                 }
                 Resolved { rule: id::date::DURATION, kind: "DURATION", value: Value::length(amount, unit), day: None }
             }
@@ -109,18 +122,11 @@ impl Context {
         }
     }
 
-    fn mention(&mut self, first: Date, grain: Unit) {
+    pub(super) fn mention(&mut self, first: Date, grain: Unit) {
         if grain == Unit::Day {
             self.day = Some(first);
         }
         self.mentioned = Some((first, grain));
-    }
-
-    /// Takes a quarter that is over at publication for what the text reports on.
-    fn report_on(&mut self, year: i16, quarter: u8) {
-        if self.published.is_none_or(|date| (year, quarter) < (date.year(), quarter_of(date))) {
-            self.quarter = Some((year, quarter));
-        }
     }
 
     fn calendar(&mut self, calendar: Calendar, direction: impl Fn() -> Direction) -> Resolved {
@@ -169,7 +175,7 @@ impl Context {
     }
 
     /// The year when it is told or follows from publication.
-    fn year_number(&self, year: YearOf) -> Option<i16> {
+    pub(super) fn year_number(&self, year: YearOf) -> Option<i16> {
         match year {
             YearOf::Given(year) => Some(year),
             YearOf::Published(by) => self.published.map(|date| date.year() + i16::from(by)),
@@ -178,10 +184,24 @@ impl Context {
     }
 
     fn month(&mut self, month: u8, year: YearOf, direction: impl Fn() -> Direction) -> Resolved {
+        match self.year_of_month(month, year, direction) {
+            Some(year) => {
+                if let Some(first) = numeric::date(year, month, 1) {
+                    self.mention(first, Unit::Month);
+                }
+                date_value(id::date::MONTH, Value::month(year, month))
+            }
+            None => date_value(id::date::MONTH, Value::new("XXXX-").number(month, 2)),
+        }
+    }
+
+    /// The year of a month that is told without it.
+    fn year_of_month(&self, month: u8, year: YearOf, direction: impl Fn() -> Direction) -> Option<i16> {
         let number = i16::from(month);
-        let chosen = match (year, self.published) {
+        match (year, self.published) {
             (YearOf::By(which), Some(date)) => {
-                let behind = i16::from(number >= i16::from(date.month()));
+                // In April, "last March" is a year ago: what is just over is "last month".
+                let behind = i16::from(number >= i16::from(date.month()) - 1);
                 let ahead = i16::from(number <= i16::from(date.month()));
                 Some(match which {
                     Which::Last => date.year() - behind,
@@ -200,19 +220,32 @@ impl Context {
                 Some(date.year() + by)
             }
             (year, _) => self.year_number(year),
-        };
-        match chosen {
-            Some(year) => {
-                if let Some(first) = numeric::date(year, month, 1) {
-                    self.mention(first, Unit::Month);
-                }
-                date_value(id::date::MONTH, Value::month(year, month))
-            }
-            None => date_value(id::date::MONTH, Value::new("XXXX-").number(month, 2)),
         }
     }
 
-    fn year(&mut self, year: i16, bc: bool) -> Resolved {
+    fn in_month(
+        &mut self,
+        nth: i8,
+        share: Share,
+        month: u8,
+        year: YearOf,
+        direction: impl Fn() -> Direction,
+    ) -> Resolved {
+        let Some(year) = self.year_of_month(month, year, direction) else {
+            let value = Value::new("XXXX-").number(month, 2);
+            return date_value(id::date::MONTH_DAY, if share == Share::Week { value } else { value.text("-XX") });
+        };
+        let day = numeric::date(year, month, 1).and_then(|first| within::nth_of(first, nth, share));
+        let Some(day) = day else { return date_value(id::date::MONTH_DAY, Value::month(year, month)) };
+        if share == Share::Week {
+            self.mention(day, Unit::Week);
+            return date_value(id::date::MONTH_DAY, Value::week(day));
+        }
+        self.mention(day, Unit::Day);
+        day_value(id::date::MONTH_DAY, day, None)
+    }
+
+    pub(super) fn year(&mut self, year: i16, bc: bool) -> Resolved {
         if bc {
             return date_value(id::date::YEAR, Value::new("BC").number(year.unsigned_abs(), 4));
         }
@@ -220,54 +253,6 @@ impl Context {
             self.mention(first, Unit::Year);
         }
         date_value(id::date::YEAR, Value::year(year))
-    }
-
-    fn numbered_quarter(&mut self, quarter: u8, year: YearOf, direction: impl Fn() -> Direction) -> Resolved {
-        let chosen = self.year_number(year).or_else(|| {
-            let date = self.published?;
-            let ahead = i16::from(quarter) - i16::from(quarter_of(date));
-            Some(match direction() {
-                Direction::Future if ahead < -1 => date.year() + 1,
-                Direction::Past if ahead > 0 => date.year() - 1,
-                _ if ahead > 1 => date.year() - 1,
-                _ => date.year(),
-            })
-        });
-        let value = match chosen {
-            Some(year) => {
-                self.report_on(year, quarter);
-                if let Some(first) = numeric::date(year, quarter * 3 - 2, 1) {
-                    self.mention(first, Unit::Quarter);
-                }
-                Value::quarter(year, quarter)
-            }
-            None => Value::new("XXXX-Q").number(quarter, 1),
-        };
-        date_value(id::date::QUARTER, value)
-    }
-
-    /// The quarter that the text is about, or so many years before it.
-    fn that_period(&self, years: i8, is_quarter: bool) -> Resolved {
-        if let Some((year, quarter)) = self.quarter {
-            return date_value(id::date::QUARTER, Value::quarter(year + i16::from(years), quarter));
-        }
-        if let (Some((date, Unit::Month)), false) = (self.mentioned, is_quarter) {
-            let month = date.month().unsigned_abs();
-            return date_value(id::date::MONTH, Value::month(date.year() + i16::from(years), month));
-        }
-        let Some(published) = self.published else {
-            let grain = if is_quarter { Unit::Quarter } else { Unit::Year };
-            return date_value(id::date::QUARTER, Value::unknown(grain));
-        };
-        if !is_quarter && years != 0 {
-            return date_value(id::date::QUARTER, Value::year(published.year() + i16::from(years)));
-        }
-        // A report comes in the quarter after the one it is about.
-        let (year, quarter) = match quarter_of(published) {
-            1 => (published.year() - 1, 4),
-            quarter => (published.year(), quarter - 1),
-        };
-        date_value(id::date::QUARTER, Value::quarter(year + i16::from(years), quarter))
     }
 
     fn season(&mut self, season: Season, year: YearOf, direction: impl Fn() -> Direction) -> Resolved {
@@ -320,7 +305,9 @@ impl Context {
         };
         match plus_days(base, by) {
             Some(date) => {
-                self.mention(date, Unit::Day);
+                if which != Which::Previous {
+                    self.mention(date, Unit::Day);
+                }
                 day_value(id::date::WEEKDAY, date, part)
             }
             None => with_part(date_value(id::date::WEEKDAY, Value::new("XXXX-WXX-").number(day, 1)), part),
@@ -398,8 +385,7 @@ impl Context {
         let rule = if by.abs() > 1 || grain != unit { id::date::AGO } else { id::date::RELATIVE };
         let base = match from {
             From::Mentioned if unit == Unit::Day => self.day.or(self.published),
-            // "the full year" is that of the report, which is this one or the last.
-            From::Mentioned if unit == Unit::Year && by == 0 => {
+            From::Reported => {
                 let is_close =
                     |date: Date| self.published.is_none_or(|now| (0..=1).contains(&(now.year() - date.year())));
                 self.mentioned.map(|(date, _)| date).filter(|date| is_close(*date)).or(self.published)
@@ -427,11 +413,12 @@ impl Context {
             self.mention(date, Unit::Day);
             return day_value(rule, date, part);
         }
-        if from == From::Mentioned && by != 0 {
+        // What is earlier mostly compares, which leaves the text where it is.
+        if from == From::Mentioned && by > 0 {
             self.mention(date, grain);
         }
         if unit == Unit::Quarter {
-            self.report_on(date.year(), quarter_of(date));
+            self.report_on(date.year(), quarter_of(date), false);
         }
         date_value(rule, Value::of_grain(date, grain))
     }
@@ -467,11 +454,11 @@ impl Context {
     }
 }
 
-fn direction_if(asked: bool, direction: impl Fn() -> Direction) -> Direction {
+pub(super) fn direction_if(asked: bool, direction: impl Fn() -> Direction) -> Direction {
     if asked { direction() } else { Direction::Unknown }
 }
 
-fn date_value(rule: RuleId, value: Value) -> Resolved {
+pub(super) fn date_value(rule: RuleId, value: Value) -> Resolved {
     Resolved { rule, kind: "DATE", value, day: None }
 }
 

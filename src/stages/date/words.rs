@@ -169,8 +169,10 @@ pub(super) enum Word {
     Near,
     /// `term`, as in "the near term".
     Term,
-    /// `time`.
+    /// `time`, `date`.
     Time,
+    /// `being`, as in "the time being".
+    Being,
     /// `once`, `twice`, `times`.
     Times,
     /// `a.m.`.
@@ -413,6 +415,7 @@ const COMMON: &[(&str, Word)] = &[
     ("further", Word::Kind), ("extra", Word::Kind), ("long", Word::Long), ("old", Word::Old), ("olds", Word::Old),
     ("now", Word::Present), ("currently", Word::Present), ("recently", Word::Lately), ("right", Word::Right),
     ("future", Word::Future), ("near", Word::Near), ("term", Word::Term), ("foreseeable", Word::Near), ("distant", Word::Near),
+    ("short", Word::Near), ("medium", Word::Near), ("date", Word::Time), ("being", Word::Being),
     ("time", Word::Time), ("once", Word::Times), ("twice", Word::Times), ("times", Word::Times),
     ("am", Word::Am), ("pm", Word::Pm), ("noon", Word::Noon), ("midnight", Word::Midnight), ("oclock", Word::OClock),
     ("utc", Word::Zone(true)), ("gmt", Word::Zone(true)), ("est", Word::Zone(false)), ("edt", Word::Zone(false)),

@@ -7,8 +7,9 @@ use super::{Parsed, Parser};
 impl Parser<'_> {
     /// A number of units, with what stands before and behind it: "the last two weeks", "six years ago", "five-year".
     pub(super) fn amount(&self, at: usize) -> Parsed {
-        if let Some(found) = self.in_a_row(at) {
-            return Some(found);
+        let special = self.in_a_row(at).or_else(|| self.first_of_two(at)).or_else(|| self.some_day(at));
+        if special.is_some() {
+            return special;
         }
         let (begin, is_led) = self.leader(at);
         if let Some((amount, next)) = self.number(begin) {
@@ -26,6 +27,40 @@ impl Parser<'_> {
             Word::Units(unit) if unit > Unit::Second => self.some_units(at, begin, unit, is_led),
             _ => None,
         }
+    }
+
+    /// A number of units and nothing else.
+    pub(super) fn length(&self, at: usize) -> Parsed {
+        let (amount, next) = self.number(at)?;
+        let (unit, end) = self.unit_behind(next)?;
+        Some((Expression::Duration { amount, unit }, end))
+    }
+
+    /// "will one day be", behind a modal verb: a day to come, not a length.
+    fn some_day(&self, at: usize) -> Parsed {
+        if self.spelling(at) != "one" || self.word(at + 1) != Word::Unit(Unit::Day) {
+            return None;
+        }
+        let before = self.text[..self.tokens[at].start].strip_suffix(' ')?;
+        let word = before.rsplit([' ', '\n']).next().unwrap_or("");
+        let is_modal = matches!(word, "will" | "would" | "could" | "may" | "might" | "can" | "should" | "must");
+        is_modal.then_some((Expression::Reference("FUTURE_REF"), at + 2))
+    }
+
+    /// The first length of "between 40 and 50 days": each end is one of its own.
+    fn first_of_two(&self, at: usize) -> Parsed {
+        if at == 0 || !self.spelling(at - 1).eq_ignore_ascii_case("between") {
+            return None;
+        }
+        let (amount, end) = self.one_number(at)?;
+        if !matches!(self.word(end), Word::And | Word::To) {
+            return None;
+        }
+        let (_, next) = self.one_number(end + 1)?;
+        let (unit, behind) = self.unit_behind(next)?;
+        // "between five and six years ago" is one time.
+        let is_length = !matches!(self.word(behind), Word::Ago | Word::Earlier | Word::Later);
+        is_length.then_some((Expression::Duration { amount, unit }, end))
     }
 
     /// "a second consecutive day", "for a third day", "the fifth week in a row": the last of them is meant.
@@ -133,6 +168,9 @@ impl Parser<'_> {
         let (sign, from, end) = match (self.word(end), self.word(end + 1)) {
             (Word::Ago, _) => (-1, From::Published, end + 1),
             (Word::Earlier, next) if next != Word::Than => (-1, From::Mentioned, end + 1),
+            (Word::Before, next) if next != Word::After && self.ends_comparison(end + 1) => {
+                (-1, From::Mentioned, end + 1)
+            }
             (Word::Later, _) => (1, From::Mentioned, end + 1),
             (Word::Between, Word::Present) => (1, From::Published, end + 2),
             _ => return None,
@@ -148,12 +186,20 @@ impl Parser<'_> {
             return Some((Expression::YearBefore(from), end));
         }
         let grain = match unit {
-            // A week ago is a day, several weeks ago a week.
-            Unit::Week if count == 1 => Unit::Day,
+            // A week or two ago is a day, several weeks ago a week.
+            Unit::Week if count <= 2 => Unit::Day,
             Unit::Decade | Unit::Century => Unit::Year,
             unit => unit,
         };
         Some((Expression::Offset { unit, by: sign * count, from, part: None, grain }, end))
+    }
+
+    /// Whether "before" had nothing behind it that was later: "from $3 million a year before.", not "before he died".
+    fn ends_comparison(&self, end: usize) -> bool {
+        let rest = self.rest(end);
+        rest.is_empty()
+            || rest.starts_with(['.', ',', ';', ':', ')', '\n'])
+            || matches!(self.next_spelling(end), "and" | "as")
     }
 
     /// "a year", "an hour", "a couple of years".
@@ -178,7 +224,8 @@ impl Parser<'_> {
         if unit == Unit::Quarter && !matches!(self.word(end), Word::Ago | Word::Earlier | Word::Later) {
             return None;
         }
-        if self.is_rate(at) && !matches!(self.word(end), Word::Ago | Word::Earlier | Word::Later) {
+        let is_from = matches!(self.word(end), Word::Ago | Word::Earlier | Word::Later | Word::Before);
+        if self.is_rate(at) && !is_from {
             return Some((Expression::Set(Set::Units(1, unit)), end));
         }
         Some(self.counted(Amount::Exact(1), unit, end, false))
@@ -203,8 +250,9 @@ impl Parser<'_> {
         let is_number = |word: &str| {
             word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '£' | '€'))
                 || matches!(look_up(word.as_bytes()), Word::Cardinal(_) | Word::Scale(_) | Word::Few | Word::Dozen)
+                || matches!(word, "dozens" | "hundreds" | "thousands" | "millions" | "billions")
         };
-        let is_plural = last.len() > 3 && last.ends_with('s') && last.bytes().all(|byte| byte.is_ascii_lowercase());
+        let is_plural = last.len() > 2 && last.ends_with('s') && last.bytes().all(|byte| byte.is_ascii_alphabetic());
         last.ends_with('%')
             || is_number(last)
             || matches!(last, "percent" | "pct" | "people" | "apiece")

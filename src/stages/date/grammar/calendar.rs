@@ -1,8 +1,8 @@
 //! Days, months and years of the calendar.
 
-use super::super::expression::{Calendar, Expression, Which, YearOf};
+use super::super::expression::{Calendar, Expression, Share, Which, YearOf};
 use super::super::numeric::{self, Numeric};
-use super::super::words::Word;
+use super::super::words::{Unit, Word};
 use super::{Parsed, Parser};
 
 impl Parser<'_> {
@@ -43,6 +43,28 @@ impl Parser<'_> {
             return Some((Expression::Calendar(Calendar { part: Some(part), ..calendar }), end + 1));
         }
         Some((found, end))
+    }
+
+    /// "the last week of March", "the first Monday in October".
+    pub(super) fn in_month(&self, at: usize) -> Parsed {
+        let first = self.skip(at, Word::The);
+        let (nth, next) = match self.word(first) {
+            Word::Last | Word::Final => (-1, first + 1),
+            _ => self.ordinal(first).and_then(|(number, next)| Some((i8::try_from(number).ok()?, next)))?,
+        };
+        let share = match self.word(next) {
+            Word::Unit(Unit::Day) => Share::Day,
+            Word::Unit(Unit::Week) => Share::Week,
+            Word::Weekday(day, false) => Share::Weekday(day),
+            _ => return None,
+        };
+        if !matches!(self.spelling(next + 1), "of" | "in") {
+            return None;
+        }
+        match self.month_and_year(next + 2)? {
+            (Expression::Month { month, year }, end) => Some((Expression::InMonth { nth, share, month, year }, end)),
+            _ => None,
+        }
     }
 
     fn weekday_in_apposition(&self, at: usize) -> Parsed {
@@ -107,9 +129,7 @@ impl Parser<'_> {
         match self.word(next) {
             Word::Digits(year @ 1500..=2099, 4) => (YearOf::Given(i16::try_from(year).unwrap_or(0)), next + 1),
             Word::ShortYear(year) if next == at => (YearOf::Given(full_year(year)), next + 1),
-            Word::This | Word::Last | Word::Next
-                if self.word(next + 1) == Word::Unit(super::super::words::Unit::Year) =>
-            {
+            Word::This | Word::Last | Word::Next if self.word(next + 1) == Word::Unit(Unit::Year) => {
                 let by = match self.word(next) {
                     Word::This => 0,
                     Word::Last => -1,
@@ -222,9 +242,7 @@ impl Parser<'_> {
                 let next = self.skip(at + 2, Word::And);
                 match small(next) {
                     Some((rest, end)) if !matches!(self.word(end), Word::Units(_)) => Some((2000 + rest, end)),
-                    None if matches!(self.word_before(at), Word::In | Word::Unit(super::super::words::Unit::Year)) => {
-                        Some((2000, at + 2))
-                    }
+                    None if matches!(self.word_before(at), Word::In | Word::Unit(Unit::Year)) => Some((2000, at + 2)),
                     _ => None,
                 }
             }

@@ -41,7 +41,14 @@ impl<'t> Parser<'t> {
             take(self.plain(next).filter(|(found, _)| may_be_approximate(found, is_about)));
         }
         if let Some(next) = self.stage(at) {
-            take(self.plain(next).filter(|(found, _)| may_have_stages(found) && !is_that_day(found)));
+            let is_end = self.word(self.skip(at, Word::The)) == Word::End;
+            let found = self.plain(next).filter(|(found, _)| may_have_stages(found));
+            take(match found {
+                Some((found, end)) if is_that_day(&found) && is_end && self.is_all_told(at) => {
+                    Some((Expression::Nothing, end))
+                }
+                found => found.filter(|(found, _)| is_end || !is_that_day(found)),
+            });
         }
         best
     }
@@ -67,9 +74,10 @@ impl<'t> Parser<'t> {
     }
 
     /// Every way to read an expression, with its bit.
-    const READINGS: [(u16, Reading<'t>); 11] = [
+    const READINGS: [(u16, Reading<'t>); 12] = [
         (CLOCK, Self::clock),
         (CALENDAR, Self::calendar),
+        (IN_MONTH, Self::in_month),
         (YEAR, Self::year),
         (QUARTER, Self::quarter_or_half),
         (SEASON, Self::season),
@@ -164,6 +172,12 @@ impl<'t> Parser<'t> {
         }
     }
 
+    /// Whether "at the end of the day" begins at token `at` with "the", which tells no time: it sums up.
+    fn is_all_told(&self, at: usize) -> bool {
+        let before = &self.text[..self.tokens[at].start];
+        self.spelling(self.skip(at, Word::The)) == "end" && (before.ends_with("at ") || before.ends_with("At "))
+    }
+
     /// "early", "the end of", "later in": before an expression.
     fn stage(&self, at: usize) -> Option<usize> {
         let opening = self.skip(at, Word::The);
@@ -225,6 +239,7 @@ const RELATIVE: u16 = 1 << 7;
 const AMOUNT: u16 = 1 << 8;
 const SET: u16 = 1 << 9;
 const REFERENCE: u16 = 1 << 10;
+const IN_MONTH: u16 = 1 << 11;
 
 /// The bits of the readings that can succeed where `word` is the first and `next` is behind it: trying the others costs
 /// as much and gives nothing.
@@ -248,9 +263,11 @@ fn openings(word: Word, next: Word) -> u16 {
         {
             0
         }
-        Word::The => CALENDAR | YEAR | QUARTER | SEASON | DECADE | RELATIVE | AMOUNT | REFERENCE,
-        Word::A | Word::Couple | Word::Dozen | Word::Few | Word::Half | Word::Units(_) => AMOUNT,
-        Word::This | Word::Last | Word::Next => CALENDAR | QUARTER | SEASON | NAMED_DAY | RELATIVE | AMOUNT,
+        Word::The => CALENDAR | YEAR | QUARTER | SEASON | DECADE | RELATIVE | AMOUNT | REFERENCE | IN_MONTH,
+        Word::A => AMOUNT | REFERENCE,
+        Word::Couple | Word::Dozen | Word::Few | Word::Half | Word::Units(_) => AMOUNT,
+        Word::Last => CALENDAR | QUARTER | SEASON | NAMED_DAY | RELATIVE | AMOUNT | IN_MONTH,
+        Word::This | Word::Next => CALENDAR | QUARTER | SEASON | NAMED_DAY | RELATIVE | AMOUNT,
         Word::Past | Word::Coming => SEASON | RELATIVE | AMOUNT,
         Word::Previous | Word::Same | Word::Latest => QUARTER | RELATIVE | AMOUNT,
         Word::Following => RELATIVE | AMOUNT,
@@ -264,20 +281,21 @@ fn openings(word: Word, next: Word) -> u16 {
         Word::Part(_) => CLOCK | RELATIVE,
         Word::Month(..) => CALENDAR,
         Word::Weekday(..) => CALENDAR | RELATIVE | SET,
-        Word::Ordinal(_) => CALENDAR | QUARTER | DECADE | AMOUNT | SET,
-        Word::Unit(Unit::Second) => CALENDAR | QUARTER | DECADE | SET,
+        Word::Ordinal(_) => CALENDAR | QUARTER | DECADE | AMOUNT | SET | IN_MONTH,
+        Word::Unit(Unit::Second) => CALENDAR | QUARTER | DECADE | SET | IN_MONTH,
         Word::Unit(Unit::Year) => YEAR | QUARTER | RELATIVE,
         Word::Fiscal => YEAR | QUARTER,
         Word::NumberedQuarter(_) | Word::NumberedHalf(_) => QUARTER,
         Word::ShortYear(_) => YEAR,
         Word::Season(_) => SEASON,
         Word::Holiday(_) => NAMED_DAY,
-        Word::Early | Word::Decade(_) | Word::Nineties(_) => DECADE,
-        Word::Final => QUARTER | AMOUNT,
+        Word::Early => DECADE | RELATIVE,
+        Word::Decade(_) | Word::Nineties(_) => DECADE,
+        Word::Final => QUARTER | AMOUNT | IN_MONTH,
         Word::Recent => AMOUNT | REFERENCE,
         Word::Each => AMOUNT | SET,
         Word::Every(_) | Word::Weekdays(_) | Word::Times => SET,
-        Word::These | Word::Present | Word::Right | Word::Lately | Word::More => REFERENCE,
+        Word::These | Word::Present | Word::Right | Word::Lately | Word::More | Word::Future => REFERENCE,
         _ => 0,
     }
 }

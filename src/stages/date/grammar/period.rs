@@ -1,7 +1,8 @@
 //! Years, decades, centuries, quarters, halves, seasons and named days.
 
-use super::super::expression::{Expression, Which, YearOf};
-use super::super::words::{Unit, Word};
+use super::super::expression::{Calendar, Expression, Which, YearOf};
+use super::super::numeric;
+use super::super::words::{Unit, Word, look_up};
 use super::{Parsed, Parser};
 
 impl Parser<'_> {
@@ -55,7 +56,9 @@ impl Parser<'_> {
         if matches!(before, Some('$' | '£' | '€' | '#' | '+' | '-' | '/' | '.' | '°' | '~'))
             && self.word_before(at) != Word::Hyphen
         {
-            return false;
+            // "post-1989 Europe".
+            let before = &self.text.as_bytes()[..token.start];
+            return ["post-", "pre-", "Post-", "Pre-"].iter().any(|word| before.ends_with(word.as_bytes()));
         }
         if matches!(self.word(at + 1), Word::Units(_) | Word::Scale(_)) || self.is_in_name(at) {
             return false;
@@ -82,7 +85,8 @@ impl Parser<'_> {
             self.word_before(at),
             Word::In | Word::Of | Word::To | Word::Between | Word::Before | Word::After | Word::Early | Word::Comma
         ) {
-            return !MEASURES.contains(&self.next_spelling(at + 1));
+            let next = self.next_spelling(at + 1);
+            return !MEASURES.contains(&next) && (next != "or" || self.is_one_of_two(at));
         }
         // "1600 Pennsylvania Avenue".
         let year = self.spelling(at);
@@ -96,7 +100,26 @@ impl Parser<'_> {
             && !next.ends_with("ss")
             && !NO_PLURALS.contains(&next)
             && next.starts_with(|c: char| c.is_ascii_lowercase());
-        !counts && !MEASURES.contains(&next)
+        !MEASURES.contains(&next) && (!counts || self.is_definite(at)) && (next != "or" || self.is_one_of_two(at))
+    }
+
+    /// Whether what stands before "or" is a year: "in 1994 or later", but "1500 or 2000 people", "1950 or so jobs".
+    fn is_one_of_two(&self, at: usize) -> bool {
+        let behind = self.rest(at + 1).strip_prefix(" or ").unwrap_or("");
+        !self.spelling(at).ends_with("00")
+            && !["so ", "more", "fewer", "less"].iter().any(|word| behind.starts_with(word))
+    }
+
+    /// Whether an article or an owner says that a plural is known: "the 1994 strikes", "its 1989 results". News writes
+    /// what is counted with a comma, "its 1,989 shops", if it is not round.
+    fn is_definite(&self, at: usize) -> bool {
+        let is_round = self.spelling(at).ends_with('0');
+        let before = &self.text[..self.tokens[at].start];
+        !is_round
+            && self.spelling(at) > "1900"
+            && ["the ", "The ", "'s ", "’s ", "its ", "Its ", "their ", "his ", "her "]
+                .iter()
+                .any(|word| before.ends_with(word))
     }
 
     /// "Windows 2000", "room 1812": a number that belongs to the word before it, which is no date word.
@@ -107,7 +130,10 @@ impl Parser<'_> {
         let Some(before) = self.text[..self.tokens[at].start].strip_suffix(' ') else { return false };
         let word = before.rsplit([' ', '\n', '(']).next().unwrap_or("");
         let has_capital = word.starts_with(|c: char| c.is_ascii_uppercase());
-        let is_name = has_capital && word.ends_with(|c: char| c.is_ascii_lowercase());
+        // "Ford's 1989 profit" is of that year, "Ford's 1989 Mustang" a model.
+        let is_owner = (word.ends_with("'s") || word.ends_with("’s"))
+            && self.next_spelling(at + 1).starts_with(|c: char| c.is_ascii_lowercase());
+        let is_name = has_capital && word.ends_with(|c: char| c.is_ascii_lowercase()) && !is_owner;
         let is_number = word.ends_with(|c: char| c.is_ascii_digit());
         is_number || (is_name && !OPENERS.contains(&word) && !YEARLY.contains(&word)) || NUMBERED.contains(&word)
     }
@@ -220,6 +246,31 @@ impl Parser<'_> {
             _ => return None,
         };
         (self.word(at + 1) == Word::Unit(Unit::Year)).then_some((YearOf::Published(by), at + 2))
+    }
+
+    /// What is told by its end, as in "the quarter ended July 31", "the week ending May 5".
+    pub(super) fn told_by_end(&self, unit: Unit, end: usize) -> Option<Expression> {
+        let rest = self.rest(end);
+        let rest = [" that", ", which", " which"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+        let (ended, rest) = match rest.strip_prefix(" ended ") {
+            Some(rest) => (true, rest),
+            None => (false, rest.strip_prefix(" ending ")?),
+        };
+        let len = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let Word::Month(month, _) = look_up(&rest.as_bytes()[..len]) else { return None };
+        let behind = rest[len..].trim_start_matches(['.', ' ']);
+        let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+        let year = behind[digits..].trim_start_matches([',', ' ']).get(..4).and_then(|year| year.parse().ok());
+        let year = year.filter(|year| (1900..=2099).contains(year)).map_or(YearOf::Unknown, YearOf::Given);
+        match unit {
+            Unit::Quarter => Some(Expression::QuarterTo { month, year, ended }),
+            Unit::Month => Some(Expression::Month { month, year }),
+            Unit::Week => {
+                let day = behind[..digits].parse().ok().filter(|day| numeric::is_date(2000, month, *day))?;
+                Some(Expression::WeekTo(Calendar { year, month, day, weekday: None, part: None, form: None }))
+            }
+            _ => None,
+        }
     }
 
     /// "year-ago", "year-earlier": the token behind it.
@@ -444,5 +495,4 @@ const MEASURES: &[&str] = &[
     "workers",
     "employees",
     "soldiers",
-    "or",
 ];

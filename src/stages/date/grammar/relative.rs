@@ -7,9 +7,17 @@ use super::{Parsed, Parser};
 impl Parser<'_> {
     pub(super) fn relative(&self, at: usize) -> Parsed {
         match self.word(at) {
+            // "today's world" is not of this day.
+            Word::Day(0)
+                if self.word(at + 1) == Word::Possessive && OF_AN_AGE.contains(&self.next_spelling(at + 2)) =>
+            {
+                Some((Expression::Reference("PRESENT_REF"), at + 1))
+            }
             Word::Day(by) => Some(self.part_behind(i32::from(by), at + 1)),
             Word::Tonight => Some((day_offset(0, From::Published, Some(Part::Night)), at + 1)),
-            Word::Overnight => Some((day_offset(0, From::Published, Some(Part::Night)), at + 1)),
+            // The night before, as news has it; "an overnight success" took none.
+            Word::Overnight => (self.word_before(at) != Word::A)
+                .then_some((day_offset(-1, From::Published, Some(Part::Night)), at + 1)),
             Word::Weekday(..) => self.weekday(at, Which::Bare, at),
             // "mid-afternoon yesterday", "Monday morning" has its own reading.
             Word::Part(part) => match self.word(at + 1) {
@@ -20,6 +28,17 @@ impl Parser<'_> {
                 }
                 _ => None,
             },
+            // "by mid afternoon".
+            Word::Early if self.spelling(at).eq_ignore_ascii_case("mid") => {
+                let next = self.skip_hyphen(at + 1);
+                let Word::Part(part) = self.word(next) else { return None };
+                match self.word(next + 1) {
+                    Word::Weekday(day, false) => {
+                        Some((Expression::Weekday { day, which: Which::Bare, part: Some(part) }, next + 2))
+                    }
+                    _ => Some((day_offset(0, From::Mentioned, Some(part)), next + 1)),
+                }
+            }
             Word::The => self.definite(at),
             Word::Unit(Unit::Year) => self.year_ago_or_end(at),
             Word::Unit(Unit::Day) => self.day_beyond(at),
@@ -59,12 +78,20 @@ impl Parser<'_> {
                 }
                 _ => Some((offset(Unit::Week, 0, From::Published), next + 1)),
             },
-            Word::Unit(unit @ (Unit::Week | Unit::Month)) => Some((offset(unit, 0, From::Published), next + 1)),
-            Word::Unit(Unit::Quarter) => Some((Expression::ThatPeriod { years: 0, quarter: true }, next + 1)),
+            Word::Unit(unit @ (Unit::Week | Unit::Month)) => {
+                let found = self.told_by_end(unit, next + 1);
+                Some((found.unwrap_or_else(|| offset(unit, 0, From::Published)), next + 1))
+            }
+            // "the quarter a year ago".
+            Word::Unit(Unit::Quarter) if self.word(next + 1) == Word::A => Some(self.same_period(true, next + 1)),
+            Word::Unit(Unit::Quarter) => {
+                let found = self.told_by_end(Unit::Quarter, next + 1);
+                Some((found.unwrap_or(Expression::ThatPeriod { years: 0, quarter: true }), next + 1))
+            }
             Word::Weekend => Some((Expression::Weekend(Which::Bare), next + 1)),
             Word::Whole => match self.word(next + 1) {
                 // The whole of the year that the report is about.
-                Word::Unit(Unit::Year) => Some((offset(Unit::Year, 0, From::Mentioned), next + 2)),
+                Word::Unit(Unit::Year) => Some((offset(Unit::Year, 0, From::Reported), next + 2)),
                 Word::Unit(unit) if unit >= Unit::Day => Some((offset(unit, 0, From::Published), next + 2)),
                 _ => None,
             },
@@ -108,6 +135,8 @@ impl Parser<'_> {
             return Some(match self.word(next) {
                 Word::Unit(Unit::Quarter) => (Expression::ThatPeriod { years: -1, quarter: true }, next + 1),
                 Word::Period => (Expression::ThatPeriod { years: -1, quarter: false }, next + 1),
+                // "the year-ago six months" last.
+                Word::Cardinal(_) | Word::Digits(..) if self.length(next).is_some() => return self.length(next),
                 _ => (Expression::ThatPeriod { years: -1, quarter: false }, next),
             });
         }
@@ -115,8 +144,10 @@ impl Parser<'_> {
             return None;
         }
         let next = self.skip_hyphen(self.skip(at + 1, Word::Possessive));
-        (self.word(next) == Word::End && self.spelling(next).eq_ignore_ascii_case("end"))
-            .then_some((offset(Unit::Year, 0, From::Published), next + 1))
+        // What is counted "since year-end" is counted from the last.
+        let is_last = at > 0 && matches!(self.spelling(at - 1), "since" | "from");
+        let found = offset(Unit::Year, -i32::from(is_last), From::Published);
+        (self.word(next) == Word::End && self.spelling(next).eq_ignore_ascii_case("end")).then_some((found, next + 1))
     }
 
     /// "last", "next", "this" and their like before a unit, a weekday or a part of the day.
@@ -146,10 +177,23 @@ impl Parser<'_> {
                 next += 1;
                 (Which::Previous, 0)
             }
+            // "by that time": when the text has come to.
+            Word::That if self.word(next) == Word::Time => {
+                let is_point = at > 0
+                    && matches!(
+                        self.spelling(at - 1),
+                        "at" | "At" | "by" | "By" | "until" | "Until" | "since" | "Since"
+                    );
+                return is_point.then_some((Expression::ThatTime, next + 1));
+            }
             Word::That | Word::Same => (Which::Previous, 0),
             Word::Latest => (Which::This, 0),
             _ => return None,
         };
+        // "the comparable year-ago quarter".
+        if qualifier == Word::Same && self.is_year_ago(next).is_some() {
+            return self.year_ago_or_end(next);
+        }
         if matches!(self.word(next), Word::Fiscal | Word::Whole) || self.spelling(next) == "calendar" {
             next += 1;
         }
@@ -189,7 +233,7 @@ impl Parser<'_> {
             (Word::Past, _) => one(unit),
             (Word::Latest, _) => offset(unit, 0, From::Published),
             // "the same month a year ago".
-            (Word::Same, Unit::Month) => match self.year_before(end) {
+            (Word::Same, Unit::Month | Unit::Week) => match self.year_before(end) {
                 Some(end) => {
                     return (Expression::Offset { unit: Unit::Year, by: -1, from, part: None, grain: unit }, end);
                 }
@@ -202,6 +246,13 @@ impl Parser<'_> {
 
     /// "the same period", with "a year ago" or "last year" behind it.
     fn same_period(&self, quarter: bool, end: usize) -> (Expression, usize) {
+        // "the comparable period of 1988".
+        if let (Word::Of | Word::In, Word::Digits(year @ 1900..=2099, 4)) = (self.word(end), self.word(end + 1))
+            && matches!(self.spelling(end), "of" | "in")
+            && let Ok(year) = i16::try_from(year)
+        {
+            return (Expression::PeriodOf { year }, end + 2);
+        }
         match self.year_before(end) {
             Some(end) => (Expression::ThatPeriod { years: -1, quarter }, end),
             None => (Expression::ThatPeriod { years: 0, quarter }, end),
@@ -270,15 +321,31 @@ impl Parser<'_> {
             Word::Recent if matches!(self.word(at + 1), Word::Units(_)) => {
                 Some((Expression::Reference("PAST_REF"), at + 2))
             }
+            Word::Recent => self.is_recent_thing(at).then_some((Expression::Reference("PAST_REF"), at + 1)),
+            Word::Future if matches!(self.word(at + 1), Word::Units(_)) => {
+                Some((Expression::Reference("FUTURE_REF"), at + 2))
+            }
+            // "at a later date".
+            Word::A if self.word(at + 1) == Word::Later && self.word(at + 2) == Word::Time => {
+                Some((Expression::Reference("FUTURE_REF"), at + 3))
+            }
+            Word::The if self.word(at + 1) == Word::Time && self.word(at + 2) == Word::Being => {
+                Some((Expression::Reference("PRESENT_REF"), at + 3))
+            }
             Word::The if self.word(at + 1) == Word::Past => {
                 let rest = self.rest(at + 2);
                 let ends = rest.starts_with([',', '.', ';', '\n']) || self.word_before(at) == Word::In;
                 (ends && self.is_past_alone(at + 2)).then_some((Expression::Reference("PAST_REF"), at + 2))
             }
             Word::The => {
-                let next = self.skip(at + 1, Word::Near);
-                let is_term = next > at + 1 && self.word(next) == Word::Term;
-                (is_term || self.word(next) == Word::Future).then_some((Expression::Reference("FUTURE_REF"), next + 1))
+                let next = match self.word(at + 1) {
+                    Word::Long => at + 2,
+                    _ => self.skip(at + 1, Word::Near),
+                };
+                // "the long term debt" is a kind of debt.
+                let is_term = next > at + 1 && self.word(next) == Word::Term && self.is_group_over(next + 1);
+                let is_future = self.word(next) == Word::Future && self.word(at + 1) != Word::Long;
+                (is_term || is_future).then_some((Expression::Reference("FUTURE_REF"), next + 1))
             }
             _ => None,
         }
@@ -286,6 +353,21 @@ impl Parser<'_> {
 }
 
 impl Parser<'_> {
+    /// Whether what follows belongs to no noun group that the token before `end` would be an adjective of.
+    fn is_group_over(&self, end: usize) -> bool {
+        let next = self.next_spelling(end);
+        !next.starts_with(|c: char| c.is_ascii_lowercase()) || BETWEEN_GROUPS.contains(&next)
+    }
+
+    /// Whether "recent" tells when something was: "a recent sale", not "the most recent sale" or "as recent as".
+    fn is_recent_thing(&self, at: usize) -> bool {
+        let before = &self.text[..self.tokens[at].start];
+        let is_compared =
+            ["most ", "more ", "Most ", "More ", "less ", "as ", "so "].iter().any(|word| before.ends_with(word));
+        let next = self.next_spelling(at + 1);
+        !is_compared && !matches!(next, "" | "as" | "than" | "and" | "or" | "but" | "in" | "to" | "enough")
+    }
+
     /// Whether "the past" is a noun: what follows is no unit and no number.
     fn is_past_alone(&self, at: usize) -> bool {
         !matches!(
@@ -303,6 +385,21 @@ impl Parser<'_> {
         )
     }
 }
+
+/// Whose "today" is their age.
+const OF_AN_AGE: &[&str] =
+    &["world", "society", "youth", "young", "generation", "children", "teenagers", "kids", "standards", "technology"];
+
+/// Words that begin another group behind a noun.
+#[rustfmt::skip]
+const BETWEEN_GROUPS: &[&str] = &[
+    "a", "after", "all", "also", "an", "and", "appear", "appears", "are", "as", "at", "because", "before", "both",
+    "but", "by", "can", "could", "despite", "did", "do", "does", "due", "even", "for", "from", "had", "has", "have",
+    "he", "his", "however", "if", "in", "into", "is", "it", "its", "look", "looks", "may", "might", "my", "not", "of",
+    "on", "only", "or", "our", "rather", "said", "says", "seem", "seems", "she", "should", "since", "so", "than",
+    "that", "the", "their", "there", "these", "they", "this", "those", "through", "to", "under", "unless", "was", "we",
+    "were", "what", "when", "where", "which", "while", "who", "will", "with", "without", "would", "you",
+];
 
 /// "this morning", "last night", "the next morning".
 fn part_of(qualifier: Word, part: Part) -> Option<Expression> {
