@@ -24,12 +24,14 @@ mod tokens;
 mod variant;
 
 use super::Reading;
+use super::whitespace::gaps::Gaps;
 use crate::config::TypoSettings;
 use crate::diagnostic::Diagnostic;
 use crate::finding::Finding;
 use crate::rules::id;
 use crate::text::Span;
 pub use census::{Attested, Census};
+pub(crate) use glued::sentences as glued_sentences;
 pub use house::HouseWords;
 use suspects::Suspect;
 use tokens::Shape;
@@ -67,6 +69,7 @@ impl Checker {
     fn walk(&self, text: &str, findings: &mut Vec<Finding>) -> Vec<Suspect> {
         let bytes = text.as_bytes();
         let mut rare = Vec::with_capacity(bytes.len() / A_RARE_WORD + 8);
+        let gaps = Gaps::new(text);
         let (mut last_start, mut last_hash) = (0, 0);
         for (number, (start, end)) in tokens::words(bytes).enumerate() {
             let hash = tokens::hash_between(bytes, start, end);
@@ -76,7 +79,7 @@ impl Checker {
             if let Some(&(b',' | b';' | b'.' | b'!' | b'?')) = bytes.get(end)
                 && bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic)
             {
-                findings.extend(glued::read(text, start));
+                findings.extend(glued::read(text, start, &gaps));
             }
             if let Some(spelling) = self.other_side.as_ref().and_then(|other| other.spelling(hash)) {
                 findings.extend(self.variant(text, &tokens::word_between(bytes, start, end), spelling));
