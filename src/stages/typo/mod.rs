@@ -18,6 +18,7 @@ mod joined;
 pub mod lexicon;
 mod reach;
 mod slips;
+mod sound;
 mod split;
 mod suspects;
 mod tokens;

@@ -6,7 +6,7 @@ use super::formed::Formed;
 use super::hash::{self, Packed};
 use super::hashed::ByHash;
 use super::tokens::{self, Shape, Token};
-use super::{apostrophe, doubled, in_shape, lexicon, slips, split};
+use super::{apostrophe, doubled, in_shape, slips, split};
 use crate::finding::Finding;
 use crate::gazetteer;
 use crate::rules::id;
@@ -23,11 +23,16 @@ pub struct Suspect {
 
 /// Score from which a slip is likelier than a word nobody listed: that of the best candidate and what its length is worth.
 const LIKELY: i32 = 74;
-/// The same where something speaks against a slip.
+/// How much more is asked of a slip of the ear.
+const EAR: i32 = 6;
+/// The same where something speaks against a slip; where it does so faintly: in quotation marks, beside an unknown name.
 const SURE: i32 = 96;
+const FAINT: i32 = 84;
 /// The same for a word with a capital, which may be a name; less for one of the small words that open most sentences.
 const CAPITAL: i32 = 98;
 const OPENER: i32 = 88;
+/// How much less for one that opens a sentence as a name seldom does (see [`goes_on`]).
+const NO_NAME: i32 = 8;
 /// The same for a word with a capital within a sentence.
 const NAME: i32 = 106;
 /// Letters of the shortest of those that is judged; and of the shortest where a letter is but doubled or single.
@@ -47,6 +52,8 @@ const FAIR: i32 = 55;
 const CERTAIN: i32 = 99;
 /// Letters of the shortest word that is judged.
 const SHORTEST: usize = 3;
+/// Letters of the shortest word that a lone `s` may be the plural of. Shorter ones are `it s` and `he s`.
+const SHORTEST_NOUN: usize = 4;
 /// What each letter is worth: a long word is seldom one slip away from another by chance.
 const LETTER: i32 = 5;
 /// Letters beyond so many are worth no more.
@@ -84,11 +91,19 @@ pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
             continue;
         }
         let beside = |other: Option<&Suspect>| {
-            other.is_some_and(|other| other.number.abs_diff(suspect.number) == 1 && other.token.len() > 1)
+            let other = other.filter(|other| other.number.abs_diff(suspect.number) == 1 && other.token.len() > 1)?;
+            Some(if other.token.shape == Shape::Lower { Company::Word } else { Company::Name })
         };
-        let lonely = !beside(at.checked_sub(1).map(|at| &suspects[at])) && !beside(suspects.get(at + 1));
-        findings.extend(word(text, token, &Standing { surroundings, seen, lonely, is_inside }));
+        let company = beside(at.checked_sub(1).map(|at| &suspects[at])).max(beside(suspects.get(at + 1)));
+        findings.extend(word(text, token, &Standing { surroundings, seen, company, is_inside }));
     }
+}
+
+/// An unknown word beside another. Two words in small letters are likely to be of another language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Company {
+    Name,
+    Word,
 }
 
 /// How a suspect stands in its text.
@@ -96,8 +111,8 @@ struct Standing {
     surroundings: Surroundings,
     /// How often the text has it.
     seen: u32,
-    /// Whether the words beside it are known.
-    lonely: bool,
+    /// What stands beside it that is unknown, too.
+    company: Option<Company>,
     /// Whether it has a capital and opens no sentence.
     is_inside: bool,
 }
@@ -111,10 +126,13 @@ fn split_word(text: &str, part: &Token, done: usize) -> Option<(Span, String)> {
     };
     let last = split::with_last(bytes, part).filter(|(last, _)| last.start >= done);
     let next = split::with_next(bytes, part);
-    let next_is_part = next.as_ref().is_some_and(|(next, _)| lexicon::note(next.hash).is_none());
+    let next_is_part = next.as_ref().is_some_and(|(next, word)| split::is_part(next, word));
     // In front of a word of its own a lone `s` is more likely to have lost its apostrophe than its place, which is for
     // `unicode/lost-apostrophe` to say.
-    if !next_is_part && apostrophe::is_lost_before(bytes, part.start, &bytes[part.start..part.end]) {
+    let letters = &bytes[part.start..part.end];
+    let is_noun = |(last, _): &(Token, Vec<u8>)| last.shape == Shape::Lower && last.len() >= SHORTEST_NOUN;
+    let is_plural = letters == b"s" && last.as_ref().is_some_and(is_noun) && apostrophe::is_plural(text, part.end);
+    if !next_is_part && !is_plural && apostrophe::is_lost_before(bytes, part.start, letters) {
         return None;
     }
     match (last, next) {
@@ -144,17 +162,19 @@ fn word(text: &str, token: &Token, standing: &Standing) -> Option<Finding> {
 
 /// The finding that `wrong`, which is `token` in lower case, is a slip.
 fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing, near: &Near) -> Option<Finding> {
-    let &Standing { surroundings, seen, lonely, is_inside } = standing;
+    let &Standing { surroundings, seen, company, is_inside } = standing;
     let span = Span::new(token.start, token.end);
     let capital = token.shape == Shape::Capital;
     let mut floor = if is_inside {
         NAME
     } else if capital {
         CAPITAL
-    } else if surroundings != Surroundings::Prose || !lonely {
-        SURE
     } else {
-        LIKELY
+        match (surroundings, company) {
+            (Surroundings::Prose, None) => LIKELY,
+            (Surroundings::Prose, Some(Company::Name)) | (Surroundings::Quoted, None) => FAINT,
+            _ => SURE,
+        }
     };
     // A word that comes again is a word, unless the slip is a very likely one.
     let again = if capital { 18 } else { 12 };
@@ -176,9 +196,12 @@ fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing, near: &Nea
         return Some(Finding::value(id::typo::JOINED, span, two).confidence(90));
     }
     let best = found.first()?;
-    let likelihood = best.total() + worth(wrong);
+    let likelihood = best.total() + worth(wrong) - if best.by_ear { EAR } else { 0 };
     if capital && !is_inside && best.note.frequency() >= OPENING {
         floor -= CAPITAL - OPENER;
+    }
+    if capital && !is_inside && goes_on(text, token.end) {
+        floor -= NO_NAME;
     }
     let right = best.word.bytes();
     let right = &right[..best.word.len()];
@@ -186,14 +209,14 @@ fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing, near: &Nea
         return None;
     }
     let rule = if slips::is_repeat(wrong, right) { id::typo::REPEATED } else { id::typo::NONWORD };
-    let value = suggestions(&found, token.shape);
+    let value = suggestions(text, wrong, &found, token.shape);
     let confidence = u8::try_from((FAIR + likelihood - LIKELY).clamp(FAIR, CERTAIN)).unwrap_or_default();
     let finding = Finding::value(rule, span, value).confidence(confidence);
     let sure = likelihood >= MEND
         && wrong.len() >= SHORTEST_MENDED
         && !slips::is_meant(wrong, right)
         && seen == 1
-        && lonely
+        && company.is_none()
         && found.len() == 1
         && !beside_letter(text, span)
         && context::stands_free(text, span);
@@ -208,14 +231,31 @@ fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing, near: &Nea
 /// languages in names, differ from English ones by a letter doubled or not, by a vowel or a sound, and in their ends
 /// (Andersson, Nationale); slips of the hand swap letters or lose them, anywhere.
 fn is_likelier_a_name(text: &str, span: Span, best: &Candidate, wrong: &[u8], is_inside: bool) -> bool {
+    let right = best.word.bytes();
+    let right = &right[..best.word.len()];
+    if best.by_ear || slips::is_moved(wrong, right) || wrong.strip_suffix(b"e") == Some(right) {
+        return true;
+    }
     if !is_inside {
         return best.note.is_proper();
     }
-    let right = best.word.bytes();
-    let right = &right[..best.word.len()];
     let same_end = wrong[wrong.len() - NAME_END..] == right[right.len().saturating_sub(NAME_END)..];
     let doubled = slips::differs_in_doubling(wrong, right);
     best.cost() > CHEAP || !same_end || doubled && wrong.len() < LONG_NAME || gazetteer::knows(span.of(text))
+}
+
+/// What people and companies do, when a sentence opens with their name.
+const BEHIND_NAMES: &[&str] = &[
+    "added", "also", "and", "are", "asked", "did", "does", "had", "has", "is", "of", "said", "says", "told", "was",
+    "were", "will", "would",
+];
+
+/// Whether the word that ends at byte `end` is followed by one in small letters, as no first name is, and not by one that
+/// often stands behind a last name.
+fn goes_on(text: &str, end: usize) -> bool {
+    let behind = text[end..].strip_prefix(' ').unwrap_or_default();
+    let next = &behind[..behind.bytes().take_while(u8::is_ascii_lowercase).count()];
+    !next.is_empty() && BEHIND_NAMES.binary_search(&next).is_err()
 }
 
 /// Whether a lone letter stands beside `span`: it may be a part of a word, which is for [`split_word`] to say.
@@ -239,14 +279,32 @@ fn worth(wrong: &[u8]) -> i32 {
     LETTER * i32::try_from(wrong.len().min(LETTERS)).unwrap_or(0)
 }
 
-fn suggestions(found: &[Candidate], shape: Shape) -> String {
-    let mut words = String::new();
+/// The words found as the `after` column has them. In a text that has lost its apostrophes, a genitive that looks like a
+/// slip of the plural is likelier than one (`the companys shares`).
+fn suggestions(text: &str, wrong: &[u8], found: &[Candidate], shape: Shape) -> String {
+    let mut words: Vec<String> = Vec::with_capacity(found.len());
     for candidate in found {
-        if !words.is_empty() {
-            words.push('|');
-        }
         let letters = candidate.word.bytes();
-        words.push_str(&in_shape(&letters[..candidate.word.len()], candidate.note.is_proper(), shape));
+        let right = &letters[..candidate.word.len()];
+        let word = in_shape(right, candidate.note.is_proper(), shape);
+        let is_owner = wrong.strip_suffix(b"s") == Some(right) && !right.ends_with(b"s");
+        if is_owner && apostrophe::are_lost(text) {
+            words.insert(0, format!("{word}'s"));
+        } else {
+            words.push(word);
+        }
     }
-    words
+    words.join("|")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BEHIND_NAMES, goes_on};
+
+    #[test]
+    fn a_name_is_followed_by_another_or_by_what_its_bearer_does() {
+        assert!(BEHIND_NAMES.is_sorted());
+        assert!(goes_on("Tnenis players", 6));
+        assert!(!goes_on("Sarich Mills", 6) && !goes_on("Paye said", 4) && !goes_on("Paye, 40", 4));
+    }
 }
