@@ -95,21 +95,22 @@ thread_local! {
     static NEAR: RefCell<ByHash<Near>> = RefCell::default();
 }
 
-/// Gives `ask` what there is to know of `wrong`, which is in no list and has the hash `hash`.
-pub fn near<R>(wrong: &[u8], hash: u64, ask: impl FnOnce(&Near) -> R) -> R {
+/// Gives `ask` what there is to know of `wrong`, which is in no list and has the hash `hash`. See [`Near::of`].
+pub fn near<R>(wrong: &[u8], hash: u64, plain: bool, ask: impl FnOnce(&Near) -> R) -> R {
     NEAR.with_borrow_mut(|near| {
         if near.len() >= KEPT {
             near.clear();
         }
-        ask(near.entry(hash).or_insert_with(|| Near::of(wrong)))
+        ask(near.entry(hash ^ u64::from(plain)).or_insert_with(|| Near::of(wrong, plain)))
     })
 }
 
 impl Near {
-    /// Looks around `wrong`, which is in lower-case letters.
-    pub fn of(wrong: &[u8]) -> Self {
+    /// Looks around `wrong`, which is in lower-case letters. What was written with a capital is not `plain`: names sound like
+    /// words, and are made of their letters.
+    pub fn of(wrong: &[u8], plain: bool) -> Self {
         let letters = std::str::from_utf8(wrong).expect("letters of ASCII");
-        Self { formed: formed(letters), words: around(wrong), splits: joined::splits(letters) }
+        Self { formed: formed(letters), words: around(wrong, plain), splits: joined::splits(letters) }
     }
 
     /// The likeliest words, best first, between these neighbours.
@@ -141,7 +142,7 @@ impl Near {
 }
 
 /// Every word within reach of `wrong`, in no order.
-fn around(wrong: &[u8]) -> Vec<Candidate> {
+fn around(wrong: &[u8], plain: bool) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut consider = |word: Packed, note: Note| {
         if note.frequency() >= RAREST
@@ -152,11 +153,13 @@ fn around(wrong: &[u8]) -> Vec<Candidate> {
         }
     };
     reach::one_slip(wrong, &mut consider);
-    reach::moved(wrong, &mut consider);
+    if plain {
+        reach::moved(wrong, &mut consider);
+    }
     if wrong.len() >= SHORTEST_FAR {
         reach::two_slips(wrong, &mut consider);
     }
-    if wrong.len() >= SHORTEST_HEARD && found.iter().all(|candidate| candidate.cost() > HAND) {
+    if plain && wrong.len() >= SHORTEST_HEARD && found.iter().all(|candidate| candidate.cost() > HAND) {
         hear(wrong, &mut found);
     }
     // What even the best neighbours cannot lift into the suggestions need not be kept.
@@ -170,7 +173,7 @@ fn hear(wrong: &[u8], found: &mut Vec<Candidate>) {
     reach::alike(wrong, |word, note| {
         let bytes = word.bytes();
         let right = &bytes[..word.len()];
-        if let Some(cost) = slips::cost(wrong, right)
+        if let Some(cost) = slips::cost_by_ear(wrong, right)
             && slips::syllables(wrong) == slips::syllables(right)
         {
             found.retain(|other| other.word != word);
@@ -184,7 +187,7 @@ mod tests {
     use super::{Near, Neighbours};
 
     fn best(wrong: &str) -> String {
-        let found = Near::of(wrong.as_bytes()).candidates(Neighbours::default());
+        let found = Near::of(wrong.as_bytes(), true).candidates(Neighbours::default());
         let word = found.first().map(|best| best.word).unwrap_or_default();
         String::from_utf8(word.bytes()[..word.len()].to_vec()).unwrap()
     }

@@ -123,13 +123,23 @@ fn put_in(wrong: &[u8], at: usize) -> u32 {
     }
 }
 
-/// Letters that a word and what was written for it may be out of step by: so many are left out, or put in.
-const STEP: usize = 3;
+/// Letters that a word and what was written for it may be out of step by: so many are left out, or put in. By ear, more.
+const STEP: usize = 2;
+const STEP_BY_EAR: usize = 3;
 
 /// What it costs to have written `wrong` for `right`: the cheapest chain of slips that keeps the two in step (see
 /// [`STEP`]). Both are lower-case ASCII letters; nothing when one is longer than [`LONGEST`], or by more letters
 /// longer than the other.
 pub fn cost(wrong: &[u8], right: &[u8]) -> Option<u32> {
+    chain::<STEP>(wrong, right)
+}
+
+/// The same for what sounds alike, which may be further out of step.
+pub fn cost_by_ear(wrong: &[u8], right: &[u8]) -> Option<u32> {
+    chain::<STEP_BY_EAR>(wrong, right)
+}
+
+fn chain<const STEP: usize>(wrong: &[u8], right: &[u8]) -> Option<u32> {
     const FAR: u32 = u32::MAX / 2;
     if wrong.len() > LONGEST || right.len() > LONGEST || wrong.len().abs_diff(right.len()) > STEP {
         return None;

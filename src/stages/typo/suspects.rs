@@ -6,7 +6,7 @@ use super::formed::Formed;
 use super::hash::{self, Packed};
 use super::hashed::ByHash;
 use super::tokens::{self, Shape, Token};
-use super::{apostrophe, doubled, in_shape, slips, split};
+use super::{apostrophe, doubled, in_shape, lexicon, slips, split};
 use crate::finding::Finding;
 use crate::gazetteer;
 use crate::rules::id;
@@ -152,12 +152,19 @@ fn word(text: &str, token: &Token, standing: &Standing) -> Option<Finding> {
     }
     let span = Span::new(token.start, token.end);
     if standing.surroundings == Surroundings::Prose
+        && !(standing.is_inside && is_behind_name(text.as_bytes(), token))
         && let Some(contraction) = apostrophe::contraction(wrong)
     {
         let contraction = in_shape(contraction.as_bytes(), false, token.shape);
         return Some(Finding::value(id::typo::NONWORD, span, contraction).confidence(95));
     }
-    candidates::near(wrong, token.hash, |near| slip(text, token, wrong, standing, near))
+    candidates::near(wrong, token.hash, token.shape == Shape::Lower, |near| slip(text, token, wrong, standing, near))
+}
+
+/// Whether a first name stands before `token`: `Jony Ive`.
+fn is_behind_name(bytes: &[u8], token: &Token) -> bool {
+    let word = tokens::before(bytes, token.start, b' ').filter(|word| word[0].is_ascii_uppercase());
+    word.is_some_and(|word| lexicon::look_up(&word.to_ascii_lowercase()).is_none_or(lexicon::Note::is_proper))
 }
 
 /// The finding that `wrong`, which is `token` in lower case, is a slip.
@@ -233,7 +240,7 @@ fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing, near: &Nea
 fn is_likelier_a_name(text: &str, span: Span, best: &Candidate, wrong: &[u8], is_inside: bool) -> bool {
     let right = best.word.bytes();
     let right = &right[..best.word.len()];
-    if best.by_ear || slips::is_moved(wrong, right) || wrong.strip_suffix(b"e") == Some(right) {
+    if wrong.strip_suffix(b"e") == Some(right) {
         return true;
     }
     if !is_inside {
