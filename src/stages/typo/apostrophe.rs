@@ -17,6 +17,7 @@ const CONTRACTIONS: &[(&str, &str)] = &[
     ("hadnt", "hadn't"),
     ("hasnt", "hasn't"),
     ("havent", "haven't"),
+    ("hed", "he'd"),
     ("hes", "he's"),
     ("isnt", "isn't"),
     ("ive", "I've"),

@@ -8,12 +8,13 @@ use crate::text::Span;
 
 /// Words that are rightly said twice: auxiliaries that meet ("what he had had"), emphasis, calls and sounds.
 const TWICE: &[&str] = &[
-    "again", "aye", "bad", "beep", "big", "blah", "boom", "bye", "can", "cha", "chop", "clap", "click", "deep", "do",
-    "down", "ever", "far", "fast", "fifty", "go", "good", "ha", "had", "hear", "hello", "her", "here", "hey", "hi",
-    "hip", "ho", "hot", "hush", "is", "knock", "la", "little", "long", "lots", "love", "many", "more", "much", "my",
-    "na", "never", "night", "no", "now", "oh", "ok", "old", "out", "over", "please", "pom", "poor", "quick", "quite",
-    "rah", "real", "really", "red", "same", "so", "soon", "sorry", "tap", "that", "there", "tick", "tut", "up", "very",
-    "wait", "way", "well", "who", "win", "woo", "wow", "yada", "yeah", "years", "yes", "yo", "you", "yum",
+    "again", "aye", "bad", "beep", "big", "blah", "boom", "bye", "can", "cha", "chop", "clap", "click", "da", "deep",
+    "ding", "do", "down", "ever", "far", "fast", "fifty", "go", "good", "ha", "had", "hear", "hello", "her", "here",
+    "hey", "hi", "hip", "ho", "hot", "hush", "is", "knock", "la", "little", "long", "lots", "love", "many", "more",
+    "much", "my", "na", "never", "night", "no", "now", "nudge", "oh", "ok", "old", "out", "over", "please", "pom",
+    "poor", "quick", "quite", "rah", "real", "really", "red", "same", "so", "soon", "sorry", "tap", "that", "there",
+    "tick", "tut", "up", "very", "wait", "way", "well", "who", "win", "wink", "woo", "wow", "yada", "yeah", "years",
+    "yes", "yo", "you", "yum",
 ];
 
 /// The words that are doubled by a slip of the hand and never on purpose: mending them is safe.

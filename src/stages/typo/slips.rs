@@ -10,6 +10,8 @@ const SWAP: u32 = 4;
 const MOVED: u32 = 17;
 /// A letter twice: `acrross`.
 const TWIN: u32 = 10;
+/// The same when nothing else is wrong.
+const ONLY_TWIN: u32 = 4;
 /// A double letter once: `occured`.
 const SINGLE: u32 = 3;
 /// A letter left out.
@@ -171,7 +173,14 @@ fn chain<const STEP: usize>(wrong: &[u8], right: &[u8]) -> Option<u32> {
         }
     }
     let cost = rows[wrong.len() % 3][right.len()].saturating_sub(AGAIN);
-    Some(if is_moved(wrong, right) { cost.min(MOVED) } else { cost })
+    let only = if is_repeat(wrong, right) {
+        ONLY_TWIN
+    } else if is_moved(wrong, right) {
+        MOVED
+    } else {
+        cost
+    };
+    Some(cost.min(only))
 }
 
 /// Whether `wrong` is `right` with one letter two places from its own.

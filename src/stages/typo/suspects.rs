@@ -31,18 +31,26 @@ const FAINT: i32 = 84;
 /// The same for a word with a capital, which may be a name; less for one of the small words that open most sentences.
 const CAPITAL: i32 = 98;
 const OPENER: i32 = 88;
-/// How much less for one that opens a sentence as a name seldom does (see [`goes_on`]).
+/// How much less for one that opens a sentence as no name does, and more for one that does as a first name.
 const NO_NAME: i32 = 8;
+const NAME_BEHIND: i32 = 8;
 /// The same for a word with a capital within a sentence.
 const NAME: i32 = 106;
 /// Letters of the shortest of those that is judged; and of the shortest where a letter is but doubled or single.
 const SHORTEST_NAME: usize = 7;
 const LONG_NAME: usize = 10;
+/// Letters of the longest part of a name that stands in small letters behind a hyphen: `Tae-soo`.
+const LONGEST_IN_NAME: usize = 6;
 /// Letters at its end that must be right, and what its slip may cost.
 const NAME_END: usize = 2;
 const CHEAP: i32 = 11;
 /// Frequency of the rarest of those.
 const OPENING: u8 = 82;
+/// How much likelier a word is that the text has elsewhere, not further away than so many bytes.
+const USED: i32 = 8;
+const USED_WITHIN: usize = 20_000;
+/// Letters of the shortest word that counts for. Shorter ones are everywhere.
+const SHORTEST_USED: usize = 4;
 /// Score from which a slip may be mended unseen.
 const MEND: i32 = 100;
 /// Letters of the shortest word that is mended unseen: from a shorter one too many are one slip away.
@@ -79,7 +87,8 @@ pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
             continue;
         }
         let surroundings = context::around(text, token);
-        if surroundings == Surroundings::Part {
+        let is_in_name = token.len() <= LONGEST_IN_NAME && !capital && is_behind_name(text.as_bytes(), token, b'-');
+        if surroundings == Surroundings::Part || is_in_name {
             continue;
         }
         if !capital
@@ -152,7 +161,7 @@ fn word(text: &str, token: &Token, standing: &Standing) -> Option<Finding> {
     }
     let span = Span::new(token.start, token.end);
     if standing.surroundings == Surroundings::Prose
-        && !(standing.is_inside && is_behind_name(text.as_bytes(), token))
+        && !(standing.is_inside && is_behind_name(text.as_bytes(), token, b' '))
         && let Some(contraction) = apostrophe::contraction(wrong)
     {
         let contraction = in_shape(contraction.as_bytes(), false, token.shape);
@@ -161,9 +170,9 @@ fn word(text: &str, token: &Token, standing: &Standing) -> Option<Finding> {
     candidates::near(wrong, token.hash, token.shape == Shape::Lower, |near| slip(text, token, wrong, standing, near))
 }
 
-/// Whether a first name stands before `token`: `Jony Ive`.
-fn is_behind_name(bytes: &[u8], token: &Token) -> bool {
-    let word = tokens::before(bytes, token.start, b' ').filter(|word| word[0].is_ascii_uppercase());
+/// Whether a name stands before `token` with only `gap` between: `Jony Ive`, `Tae-soo`.
+fn is_behind_name(bytes: &[u8], token: &Token, gap: u8) -> bool {
+    let word = tokens::before(bytes, token.start, gap).filter(|word| word[0].is_ascii_uppercase());
     word.is_some_and(|word| lexicon::look_up(&word.to_ascii_lowercase()).is_none_or(lexicon::Note::is_proper))
 }
 
@@ -192,7 +201,7 @@ fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing, near: &Nea
         Formed::No => {}
     }
     let neighbours = neighbours(text, token);
-    let found = near.candidates(neighbours);
+    let mut found = near.candidates(neighbours);
     let two = near.two_words(neighbours).filter(|(_, score)| found.first().is_none_or(|best| best.total() < score + 8));
     if let Some((split, score)) = two
         && !is_inside
@@ -207,14 +216,19 @@ fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing, near: &Nea
     if capital && !is_inside && best.note.frequency() >= OPENING {
         floor -= CAPITAL - OPENER;
     }
-    if capital && !is_inside && goes_on(text, token.end) {
-        floor -= NO_NAME;
-    }
     let right = best.word.bytes();
     let right = &right[..best.word.len()];
+    if capital && !is_inside {
+        let doubt = doubt_of_name(text, token.end);
+        floor += if slips::differs_in_doubling(wrong, right) { doubt.max(0) } else { doubt };
+    }
     if likelihood < floor || capital && is_likelier_a_name(text, span, best, wrong, is_inside) {
         return None;
     }
+    put_used_first(text, span, &mut found);
+    let best = found.first()?;
+    let right = best.word.bytes();
+    let right = &right[..best.word.len()];
     let rule = if slips::is_repeat(wrong, right) { id::typo::REPEATED } else { id::typo::NONWORD };
     let value = suggestions(text, wrong, &found, token.shape);
     let confidence = u8::try_from((FAIR + likelihood - LIKELY).clamp(FAIR, CERTAIN)).unwrap_or_default();
@@ -257,12 +271,18 @@ const BEHIND_NAMES: &[&str] = &[
     "were", "will", "would",
 ];
 
-/// Whether the word that ends at byte `end` is followed by one in small letters, as no first name is, and not by one that
-/// often stands behind a last name.
-fn goes_on(text: &str, end: usize) -> bool {
+/// How likely a word with a capital, which ends at byte `end` and opens a sentence, is to be a name, by what is asked more
+/// of a slip: a first name has another behind it, and no name is in front of most words in small letters.
+fn doubt_of_name(text: &str, end: usize) -> i32 {
     let behind = text[end..].strip_prefix(' ').unwrap_or_default();
-    let next = &behind[..behind.bytes().take_while(u8::is_ascii_lowercase).count()];
-    !next.is_empty() && BEHIND_NAMES.binary_search(&next).is_err()
+    let next = &behind[..behind.bytes().take_while(u8::is_ascii_alphabetic).count()];
+    if next.starts_with(|first: char| first.is_ascii_uppercase()) {
+        NAME_BEHIND
+    } else if next.is_empty() || BEHIND_NAMES.binary_search(&next).is_ok() {
+        0
+    } else {
+        -NO_NAME
+    }
 }
 
 /// Whether a lone letter stands beside `span`: it may be a part of a word, which is for [`split_word`] to say.
@@ -286,6 +306,26 @@ fn worth(wrong: &[u8]) -> i32 {
     LETTER * i32::try_from(wrong.len().min(LETTERS)).unwrap_or(0)
 }
 
+/// Moves up the words that the text has elsewhere: an article says again what it is about.
+fn put_used_first(text: &str, span: Span, found: &mut [Candidate]) {
+    if found.len() > 1 {
+        let is_used = |candidate: &Candidate| {
+            let letters = candidate.word.bytes();
+            let word = in_shape(&letters[..candidate.word.len()], candidate.note.is_proper(), Shape::Lower);
+            let near = |at: usize| at.abs_diff(span.start) < USED_WITHIN && is_whole(text, at, word.len());
+            word.len() >= SHORTEST_USED && memchr::memmem::find_iter(text.as_bytes(), &word).any(near)
+        };
+        found.sort_by_cached_key(|candidate| -candidate.total() - if is_used(candidate) { USED } else { 0 });
+    }
+}
+
+/// Whether the `len` bytes from `at` on are a word.
+fn is_whole(text: &str, at: usize, len: usize) -> bool {
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
+    let bytes = text.as_bytes();
+    !is_letter(at.checked_sub(1).and_then(|at| bytes.get(at))) && !is_letter(bytes.get(at + len))
+}
+
 /// The words found as the `after` column has them. In a text that has lost its apostrophes, a genitive that looks like a
 /// slip of the plural is likelier than one (`the companys shares`).
 fn suggestions(text: &str, wrong: &[u8], found: &[Candidate], shape: Shape) -> String {
@@ -306,12 +346,13 @@ fn suggestions(text: &str, wrong: &[u8], found: &[Candidate], shape: Shape) -> S
 
 #[cfg(test)]
 mod tests {
-    use super::{BEHIND_NAMES, goes_on};
+    use super::{BEHIND_NAMES, doubt_of_name};
 
     #[test]
     fn a_name_is_followed_by_another_or_by_what_its_bearer_does() {
         assert!(BEHIND_NAMES.is_sorted());
-        assert!(goes_on("Tnenis players", 6));
-        assert!(!goes_on("Sarich Mills", 6) && !goes_on("Paye said", 4) && !goes_on("Paye, 40", 4));
+        assert!(doubt_of_name("Tnenis players", 6) < 0);
+        assert!(doubt_of_name("Sarich Mills", 6) > 0);
+        assert!(doubt_of_name("Paye said", 4) == 0 && doubt_of_name("Paye, 40", 4) == 0);
     }
 }
