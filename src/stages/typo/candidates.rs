@@ -173,7 +173,8 @@ fn hear(wrong: &[u8], found: &mut Vec<Candidate>) {
     reach::alike(wrong, |word, note| {
         let bytes = word.bytes();
         let right = &bytes[..word.len()];
-        if let Some(cost) = slips::cost_by_ear(wrong, right)
+        if !note.is_proper()
+            && let Some(cost) = slips::cost_by_ear(wrong, right)
             && slips::syllables(wrong) == slips::syllables(right)
         {
             found.retain(|other| other.word != word);

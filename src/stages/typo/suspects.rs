@@ -23,11 +23,17 @@ pub struct Suspect {
 
 /// Score from which a slip is likelier than a word nobody listed: that of the best candidate and what its length is worth.
 const LIKELY: i32 = 74;
-/// How much more is asked of a slip of the ear.
+/// How much more is asked of a slip of the ear, and of one in a word of few letters; of any in three letters, which may be
+/// an abbreviation.
 const EAR: i32 = 6;
-/// The same where something speaks against a slip; where it does so faintly: in quotation marks, beside an unknown name.
+const SHORT_EAR: i32 = 12;
+const LONG_HEARD: usize = 7;
+const THREE: i32 = 4;
+/// The same where something speaks against a slip; for a word that is not too short beside an unknown name, which does so
+/// faintly.
 const SURE: i32 = 96;
 const FAINT: i32 = 84;
+const SHORTEST_FAINT: usize = 5;
 /// The same for a word with a capital, which may be a name; less for one of the small words that open most sentences.
 const CAPITAL: i32 = 98;
 const OPENER: i32 = 88;
@@ -188,7 +194,7 @@ fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing, near: &Nea
     } else {
         match (surroundings, company) {
             (Surroundings::Prose, None) => LIKELY,
-            (Surroundings::Prose, Some(Company::Name)) | (Surroundings::Quoted, None) => FAINT,
+            (Surroundings::Prose, Some(Company::Name)) if wrong.len() >= SHORTEST_FAINT => FAINT,
             _ => SURE,
         }
     };
@@ -212,7 +218,7 @@ fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing, near: &Nea
         return Some(Finding::value(id::typo::JOINED, span, two).confidence(90));
     }
     let best = found.first()?;
-    let likelihood = best.total() + worth(wrong) - if best.by_ear { EAR } else { 0 };
+    let likelihood = best.total() + worth(wrong) - doubt_of_slip(wrong, best);
     if capital && !is_inside && best.note.frequency() >= OPENING {
         floor -= CAPITAL - OPENER;
     }
@@ -246,6 +252,16 @@ fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing, near: &Nea
         return Some(Finding { replacement: Some(right.into()), ..finding });
     }
     Some(finding)
+}
+
+/// How much more is asked of `wrong` to be a slip of `best`.
+fn doubt_of_slip(wrong: &[u8], best: &Candidate) -> i32 {
+    match wrong.len() {
+        SHORTEST => THREE,
+        LONG_HEARD.. if best.by_ear => EAR,
+        _ if best.by_ear => SHORT_EAR,
+        _ => 0,
+    }
 }
 
 /// Whether `wrong`, which is written with a capital, is a name rather than a slip of `best`. Names, and words of other
