@@ -206,7 +206,7 @@ mod tests {
             ("acomodate", "accommodate"),
             ("definately", "definitely"),
             ("presidnet", "president"),
-            ("lveo", "love"),
+            ("veor", "over"),
             ("nessisary", "necessary"),
             ("regulary", "regularly"),
         ] {

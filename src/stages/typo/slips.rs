@@ -6,7 +6,7 @@ use super::hash::LONGEST;
 
 /// Two letters in each other's place: `thsi`.
 const SWAP: u32 = 4;
-/// A letter two places from its own: `fomr`.
+/// A letter two places from its own: `veor`.
 const MOVED: u32 = 17;
 /// A letter twice: `acrross`.
 const TWIN: u32 = 10;
@@ -250,14 +250,13 @@ mod tests {
         order("thsi", &["this", "thai"]);
         order("seperate", &["separate", "desperate"]);
         order("wprk", &["work", "wark"]);
-        order("fomr", &["form", "from", "for"]);
         order("regulary", &["regularly", "regular"]);
-        order("bindingss", &["bindings", "binding"]);
+        order("ribbonss", &["ribbons", "ribbon"]);
     }
 
     #[test]
     fn a_letter_is_two_places_from_its_own() {
-        assert!(is_moved(b"fomr", b"from") && is_moved(b"lveo", b"love") && is_moved(b"yersa", b"years"));
+        assert!(is_moved(b"fmro", b"from") && is_moved(b"veor", b"over"));
         assert!(!is_moved(b"form", b"from") && !is_moved(b"from", b"from") && !is_moved(b"fom", b"from"));
     }
 

@@ -32,7 +32,7 @@ pub fn with_last(bytes: &[u8], part: &Token) -> Option<(Token, Vec<u8>)> {
 }
 
 /// Whether `next` is a part rather than a word of its own: in no list, or so rare beside the `word` that it would be a part
-/// of that it is none here (`prices s tarted`).
+/// of that it is none here (`sales s oared`).
 pub fn is_part(next: &Token, word: &[u8]) -> bool {
     let frequency = |note: Option<lexicon::Note>| note.map_or(0, lexicon::Note::frequency);
     frequency(lexicon::note(next.hash)) + RARER <= frequency(lexicon::look_up(word))
