@@ -7,6 +7,8 @@ use std::path::Path;
 
 #[path = "../src/stages/typo/hash.rs"]
 mod hash;
+#[path = "../src/stages/typo/sound.rs"]
+mod sound;
 
 use hash::{
     BUCKET, COMMON_BUCKETS, FILTER_BITS, LONGEST, Packed, RAREST, SLOTS, common_bucket, common_print, filter_bit,
@@ -25,8 +27,8 @@ const LISTED: u8 = 45;
 const SHORTEST_FAR: usize = 5;
 const LONGEST_FAR: usize = 20;
 
-/// Writes `words.bin`, `commonest.bin`, `offered.bin`, `pairs.bin`, `common.bin`, `letters.bin`, `groups.rs` and
-/// `triples.rs` into `out`.
+/// Writes `words.bin`, `commonest.bin`, `offered.bin`, `pairs.bin`, `common.bin`, `letters.bin`, `sounds.bin`,
+/// `groups.rs` and `triples.rs` into `out`.
 pub fn write_tables(lists: &Path, out: &Path) {
     let words = read_lists(lists);
     fs::write(out.join("words.bin"), table(words.iter().map(|(word, &note)| (word_hash(word), note))))
@@ -51,7 +53,9 @@ fn read_lists(lists: &Path) -> BTreeMap<String, u8> {
             assert!(word.len() <= LONGEST && word.bytes().all(|b| b.is_ascii_alphabetic()), "{name}: {line:?}");
             let frequency = frequency.parse().unwrap_or(unlisted);
             let proper = if word.starts_with(|first: char| first.is_ascii_uppercase()) { PROPER } else { 0 };
-            words.entry(word.to_ascii_lowercase()).or_insert(frequency | proper);
+            let note = words.entry(word.to_ascii_lowercase()).or_insert(frequency | proper);
+            // The English lists were counted when some words that news now uses were rare.
+            *note = (*note).max(frequency | *note & PROPER);
         }
     }
     let slips = fs::read_to_string(lists.join("slips.txt")).expect("slips.txt lies beside english.tsv");
@@ -148,6 +152,7 @@ fn write_common_words(words: &BTreeMap<String, u8>, out: &Path) {
         }
         index.push_str("],\n");
     }
+    write_sounds(&groups, out);
     let source = format!(
         "#[allow(clippy::unreadable_literal)]\n\
          /// For each first letter and length: offset of its text, number of its first word, number of words.\n\
@@ -157,6 +162,22 @@ fn write_common_words(words: &BTreeMap<String, u8>, out: &Path) {
     fs::write(out.join("common.bin"), text).expect("OUT_DIR can be written");
     fs::write(out.join("letters.bin"), letters).expect("OUT_DIR can be written");
     fs::write(out.join("groups.rs"), source).expect("OUT_DIR can be written");
+}
+
+/// The words of `common.bin` by how they sound, in the order of their keys: the key in eight bytes, then the offset of the
+/// word in three and its length in one.
+fn write_sounds(groups: &BTreeMap<(u8, usize), Vec<&str>>, out: &Path) {
+    let (mut sounds, mut at) = (Vec::new(), 0_u32);
+    for word in groups.values().flatten() {
+        let len = u32::try_from(word.len()).expect("a word is short");
+        sounds.extend(sound::key(word.as_bytes()).map(|key| (key, len << 24 | at)));
+        at += len;
+    }
+    assert!(at < 1 << 24, "the offset of a word has three bytes");
+    sounds.sort_unstable();
+    let entry = |(key, place): (u64, u32)| key.to_le_bytes().into_iter().chain(place.to_le_bytes());
+    fs::write(out.join("sounds.bin"), sounds.into_iter().flat_map(entry).collect::<Vec<u8>>())
+        .expect("OUT_DIR can be written");
 }
 
 /// The triples of letters that words have which are offered, their two ends counted as a letter: for each two letters

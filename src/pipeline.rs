@@ -180,9 +180,12 @@ impl Pipeline {
         Vec::new()
     }
 
-    /// Those of `looked` that no typo in `findings` says, too: both see the apostrophe that "doesn t" has lost.
+    /// Those of `looked` that no typo in `findings` says, too: both see the apostrophe that "doesn t" has lost, and the
+    /// space that "said.The" has.
     fn without_twins(&self, mut looked: Vec<Finding>, findings: &[Finding]) -> Vec<Finding> {
-        let is_lost = |finding: &Finding| finding.rule == id::unicode::LOST_APOSTROPHE;
+        let is_lost = |finding: &Finding| {
+            finding.rule == id::unicode::LOST_APOSTROPHE || finding.rule == id::whitespace::SENTENCE_GAP
+        };
         if looked.iter().any(is_lost) {
             let is_typo = |finding: &&Finding| {
                 self.rules.get(finding.rule).stage == Stage::Typo && self.rules.is_on(finding.rule)
@@ -459,8 +462,26 @@ impl<'d, 'r> Draft<'d, 'r> {
                 logged[number].superseded_by = Some(last);
             }
         }
+        logged.extend(glued_sentences(original, &logged, rules));
         Outcome::new(original, text, edits, logged, published, rules)
     }
+}
+
+/// The typos that `said.The` is where the space was put in before typos were looked for: whoever reads the log for them
+/// finds them all, each with the fix that took its place.
+fn glued_sentences(original: &str, logged: &[Verdict], rules: &RuleSet) -> Vec<Verdict> {
+    if !rules.is_on(id::typo::GLUED) {
+        return Vec::new();
+    }
+    let fixes = logged.iter().zip(0..).filter(|(verdict, _)| {
+        verdict.finding.rule == id::whitespace::SENTENCE_GAP && verdict.action == Action::Fix && verdict.span.is_empty()
+    });
+    let verdict = |(fix, number): (&Verdict, u32)| {
+        let finding = typo::glued_sentences(original, fix.span.start)?;
+        let superseded_by = Some(fix.superseded_by.unwrap_or(number));
+        Some(Verdict { span: finding.span, action: Action::Flag, superseded_by, finding })
+    };
+    fixes.filter_map(verdict).collect()
 }
 
 /// What is left of a fix that is not made. Dates and datelines still have a value to tell; a typo is worth a flag.

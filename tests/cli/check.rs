@@ -120,3 +120,20 @@ fn no_format_but_two() {
     assert_eq!(ran.status, 2);
     assert!(ran.err.starts_with("error: invalid value 'xml' for '--format <FORMAT>'"), "{}", ran.err);
 }
+
+#[test]
+fn a_missing_space_is_told_once() {
+    let text = "The talks failed.Nobody was hurt.\n";
+    for (config, rule) in [
+        ("", "whitespace/sentence-gap"),
+        ("[rules]\n\"whitespace/sentence-gap\" = \"flag\"\n", "typo/glued"),
+        ("[rules]\n\"whitespace/sentence-gap\" = \"off\"\n", "typo/glued"),
+        ("[rules]\n\"typo/glued\" = \"off\"\n", "whitespace/sentence-gap"),
+    ] {
+        let desk = Desk::with_config(config);
+        desk.write("a.txt", text);
+        let ran = desk.run("check a.txt");
+        assert!(ran.out.contains(rule), "{config}: {}", ran.out);
+        assert_eq!(ran.err, "1 document checked, 1 finding, 0 failed\n", "{config}");
+    }
+}

@@ -17,8 +17,13 @@ const CONTRACTIONS: &[(&str, &str)] = &[
     ("hadnt", "hadn't"),
     ("hasnt", "hasn't"),
     ("havent", "haven't"),
+    ("hed", "he'd"),
     ("hes", "he's"),
     ("isnt", "isn't"),
+    ("ive", "I've"),
+    ("mightnt", "mightn't"),
+    ("mustnt", "mustn't"),
+    ("neednt", "needn't"),
     ("shes", "she's"),
     ("shouldnt", "shouldn't"),
     ("shouldve", "should've"),
@@ -33,6 +38,7 @@ const CONTRACTIONS: &[(&str, &str)] = &[
     ("werent", "weren't"),
     ("weve", "we've"),
     ("whats", "what's"),
+    ("whos", "who's"),
     ("womens", "women's"),
     ("wouldnt", "wouldn't"),
     ("wouldve", "would've"),
@@ -61,6 +67,28 @@ pub fn is_rest(bytes: &[u8], start: usize, end: usize) -> bool {
     end - start <= 2 && start > 0 && matches!(bytes[start - 1], b'\'' | 0x99)
 }
 
+/// Bytes of a text in which somebody's or something's genitive is to be expected.
+const LONG: usize = 1_000;
+
+/// Whether `text` is long and has no apostrophe, as what lost them all on its way.
+pub fn are_lost(text: &str) -> bool {
+    text.len() >= LONG && !text.contains(['\'', '’'])
+}
+
+/// Words that no genitive stands before.
+const BEHIND_PLURAL: &[&str] =
+    &["and", "are", "by", "for", "from", "had", "have", "of", "or", "said", "were", "which", "will", "with", "would"];
+
+/// Whether what stands behind the lone `s` that ends at byte `end` lets it be the end of a plural only: a mark, or a word
+/// that follows no genitive (`the state s are`).
+pub fn is_plural(text: &str, end: usize) -> bool {
+    let behind = &text[end..];
+    let word = behind.strip_prefix(' ').map(|behind| behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or(""));
+    word.map_or(behind.starts_with(['.', ',', ';', ':', '!', '?', ')']), |word| {
+        BEHIND_PLURAL.binary_search(&word).is_ok()
+    })
+}
+
 /// Whether a space is all that is left of the apostrophe in front of `rest`, a lone `s`, `t` or `d` at byte `start`
 /// (`the nation s`, `doesn t`).
 pub fn is_lost_before(bytes: &[u8], start: usize, rest: &[u8]) -> bool {
@@ -78,13 +106,25 @@ pub fn is_lost_before(bytes: &[u8], start: usize, rest: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{CONTRACTIONS, contraction, is_lost_before};
+    use super::{BEHIND_PLURAL, CONTRACTIONS, are_lost, contraction, is_lost_before, is_plural};
 
     #[test]
     fn the_list_is_sorted() {
-        assert!(CONTRACTIONS.is_sorted());
+        assert!(CONTRACTIONS.is_sorted() && BEHIND_PLURAL.is_sorted());
         assert_eq!(contraction(b"didnt"), Some("didn't"));
         assert_eq!(contraction(b"did"), None);
+    }
+
+    #[test]
+    fn a_plural_is_told_from_a_genitive() {
+        assert!(is_plural("the state s are", 11) && is_plural("the state s.", 11));
+        assert!(!is_plural("the state s rights", 11) && !is_plural("the state s", 11));
+    }
+
+    #[test]
+    fn a_long_text_without_apostrophes_has_lost_them() {
+        let text = "The talks went on. ".repeat(80);
+        assert!(are_lost(&text) && !are_lost(&text[..200]) && !are_lost(&format!("{text}It's over.")));
     }
 
     #[test]

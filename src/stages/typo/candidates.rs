@@ -11,6 +11,11 @@ use super::{reach, slips};
 
 /// Letters of the shortest word that two slips are looked for in. In a shorter one too much is within reach.
 const SHORTEST_FAR: usize = 6;
+/// Letters of the shortest word that words of the same sound are looked for of, when no slip of the hand is this cheap.
+const SHORTEST_HEARD: usize = 5;
+const HAND: i32 = 18;
+/// What is left of the cost of slips, in percent, when the two words sound alike.
+const BY_EAR: u32 = 52;
 /// What a step of affinity to a neighbour is worth (see `lexicon::affinity`).
 pub const AFFINITY: i32 = 2;
 /// The most that two neighbours can add to a score.
@@ -31,9 +36,17 @@ pub struct Candidate {
     pub score: i32,
     /// How well it goes with the words around it, in the same unit.
     pub fit: i32,
+    /// Whether only an ear would take one for the other.
+    pub by_ear: bool,
 }
 
 impl Candidate {
+    /// The word that was meant if slips of that cost were made.
+    fn new(word: Packed, note: Note, cost: u32) -> Self {
+        let score = i32::from(note.frequency()) - i32::try_from(cost).unwrap_or(i32::MAX);
+        Self { word, note, score, fit: 0, by_ear: false }
+    }
+
     /// What the slips cost (see `slips`).
     pub fn cost(&self) -> i32 {
         i32::from(self.note.frequency()) - self.score
@@ -82,21 +95,22 @@ thread_local! {
     static NEAR: RefCell<ByHash<Near>> = RefCell::default();
 }
 
-/// Gives `ask` what there is to know of `wrong`, which is in no list and has the hash `hash`.
-pub fn near<R>(wrong: &[u8], hash: u64, ask: impl FnOnce(&Near) -> R) -> R {
+/// Gives `ask` what there is to know of `wrong`, which is in no list and has the hash `hash`. See [`Near::of`].
+pub fn near<R>(wrong: &[u8], hash: u64, plain: bool, ask: impl FnOnce(&Near) -> R) -> R {
     NEAR.with_borrow_mut(|near| {
         if near.len() >= KEPT {
             near.clear();
         }
-        ask(near.entry(hash).or_insert_with(|| Near::of(wrong)))
+        ask(near.entry(hash ^ u64::from(plain)).or_insert_with(|| Near::of(wrong, plain)))
     })
 }
 
 impl Near {
-    /// Looks around `wrong`, which is in lower-case letters.
-    pub fn of(wrong: &[u8]) -> Self {
+    /// Looks around `wrong`, which is in lower-case letters. What was written with a capital is not `plain`: names sound like
+    /// words, and are made of their letters.
+    pub fn of(wrong: &[u8], plain: bool) -> Self {
         let letters = std::str::from_utf8(wrong).expect("letters of ASCII");
-        Self { formed: formed(letters), words: around(wrong), splits: joined::splits(letters) }
+        Self { formed: formed(letters), words: around(wrong, plain), splits: joined::splits(letters) }
     }
 
     /// The likeliest words, best first, between these neighbours.
@@ -128,20 +142,25 @@ impl Near {
 }
 
 /// Every word within reach of `wrong`, in no order.
-fn around(wrong: &[u8]) -> Vec<Candidate> {
+fn around(wrong: &[u8], plain: bool) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut consider = |word: Packed, note: Note| {
         if note.frequency() >= RAREST
             && !found.iter().any(|other| other.word == word)
             && let Some(cost) = slips::cost(wrong, &word.bytes()[..word.len()])
         {
-            let score = i32::from(note.frequency()) - i32::try_from(cost).unwrap_or(i32::MAX);
-            found.push(Candidate { word, note, score, fit: 0 });
+            found.push(Candidate::new(word, note, cost));
         }
     };
     reach::one_slip(wrong, &mut consider);
+    if plain {
+        reach::moved(wrong, &mut consider);
+    }
     if wrong.len() >= SHORTEST_FAR {
         reach::two_slips(wrong, &mut consider);
+    }
+    if plain && wrong.len() >= SHORTEST_HEARD && found.iter().all(|candidate| candidate.cost() > HAND) {
+        hear(wrong, &mut found);
     }
     // What even the best neighbours cannot lift into the suggestions need not be kept.
     let best = found.iter().map(|candidate| candidate.score).max().unwrap_or_default();
@@ -149,12 +168,27 @@ fn around(wrong: &[u8]) -> Vec<Candidate> {
     found
 }
 
+/// Adds the words that sound like `wrong` to those found.
+fn hear(wrong: &[u8], found: &mut Vec<Candidate>) {
+    reach::alike(wrong, |word, note| {
+        let bytes = word.bytes();
+        let right = &bytes[..word.len()];
+        if !note.is_proper()
+            && let Some(cost) = slips::cost_by_ear(wrong, right)
+            && slips::syllables(wrong) == slips::syllables(right)
+        {
+            found.retain(|other| other.word != word);
+            found.push(Candidate { by_ear: true, ..Candidate::new(word, note, cost * BY_EAR / 100) });
+        }
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Near, Neighbours};
 
     fn best(wrong: &str) -> String {
-        let found = Near::of(wrong.as_bytes()).candidates(Neighbours::default());
+        let found = Near::of(wrong.as_bytes(), true).candidates(Neighbours::default());
         let word = found.first().map(|best| best.word).unwrap_or_default();
         String::from_utf8(word.bytes()[..word.len()].to_vec()).unwrap()
     }
@@ -172,6 +206,9 @@ mod tests {
             ("acomodate", "accommodate"),
             ("definately", "definitely"),
             ("presidnet", "president"),
+            ("veor", "over"),
+            ("nessisary", "necessary"),
+            ("regulary", "regularly"),
         ] {
             assert_eq!(best(wrong), right, "{wrong}");
         }

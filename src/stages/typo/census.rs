@@ -144,7 +144,7 @@ impl Census {
     /// How often the word would be seen, at the most, if it were but a slip of another.
     fn by_slips(&self, word: &Unlisted) -> u64 {
         let seen = |hash: u64| self.listed.get(&hash).copied().unwrap_or_default() + BEFORE;
-        let near = Near::of(&word.word.bytes()[..word.word.len()]);
+        let near = Near::of(&word.word.bytes()[..word.word.len()], word.plain);
         let misspelled =
             near.words().map(|(right, cost)| (seen(right.hash()) * WORST).checked_shr(cost / HALF).unwrap_or(0));
         let joined = near.pairs().map(|(left, right)| seen(left).min(seen(right)) >> JOINED);

@@ -27,7 +27,7 @@ pub fn around(text: &str, token: &Token) -> Surroundings {
     let after = following.next().unwrap_or(' ');
     let then = following.next().unwrap_or(' ');
     let glues = |c: char| c.is_alphanumeric() || "@#/\\_$%=+*~^<>{}|&".contains(c);
-    if glues(before) || glues(after) || matches!(before, '.' | ']') || after == '(' {
+    if glues(before) || glues(after) || matches!(before, '.' | ']' | '?') || after == '(' {
         return Surroundings::Part;
     }
     if is_apostrophe(before) && text[..token.start - before.len_utf8()].ends_with(char::is_alphanumeric) {
@@ -126,6 +126,7 @@ mod tests {
             "http://a.b/wrd-x",
             "’twrd’d",
             "[W]wrd",
+            "W?wrd",
         ] {
             assert_eq!(seen(part), Surroundings::Part, "{part}");
         }

@@ -8,13 +8,13 @@ use crate::text::Span;
 
 /// Words that are rightly said twice: auxiliaries that meet ("what he had had"), emphasis, calls and sounds.
 const TWICE: &[&str] = &[
-    "again", "aye", "bad", "beep", "big", "blah", "boom", "bye", "can", "cha", "chop", "clap", "click", "deep", "do",
-    "down", "ever", "far", "fast", "fifty", "go", "good", "ha", "had", "hear", "hello", "her", "here", "hey", "hi",
-    "hip", "ho", "hot", "hush", "is", "knock", "la", "little", "long", "lots", "love", "many", "more", "much", "my",
-    "na", "never", "night", "no", "now", "oh", "ok", "old", "on", "out", "over", "please", "pom", "poor", "quick",
-    "quite", "rah", "real", "really", "red", "same", "so", "soon", "sorry", "tap", "that", "there", "tick", "tut",
-    "up", "very", "wait", "way", "well", "who", "win", "woo", "wow", "yada", "yeah", "years", "yes", "yo", "you",
-    "yum",
+    "again", "aye", "bad", "beep", "big", "blah", "boom", "bye", "can", "cha", "chop", "clap", "click", "da", "deep",
+    "ding", "do", "down", "ever", "far", "fast", "fifty", "go", "good", "ha", "had", "hear", "hello", "her", "here",
+    "hey", "hi", "hip", "ho", "hot", "hush", "is", "knock", "la", "little", "long", "lots", "love", "many", "more",
+    "much", "my", "na", "never", "night", "no", "now", "nudge", "oh", "ok", "old", "out", "over", "please", "pom",
+    "poor", "quick", "quite", "rah", "real", "really", "red", "same", "so", "soon", "sorry", "tap", "that", "there",
+    "tick", "tut", "up", "very", "wait", "way", "well", "who", "win", "wink", "woo", "wow", "yada", "yeah", "years",
+    "yes", "yo", "you", "yum",
 ];
 
 /// The words that are doubled by a slip of the hand and never on purpose: mending them is safe.
@@ -35,6 +35,9 @@ pub fn read(text: &str, first: usize, second: usize) -> Option<Finding> {
     if TWICE.binary_search(&word).is_ok() || known.is_proper() || is_part(text, first.start, second.end) {
         return None;
     }
+    if word == "on" && goes_on(text, first.start) {
+        return None;
+    }
     let span = Span::new(first.start, second.end);
     let kept = &text[first.start..first.end];
     let surely = NEVER_TWICE.binary_search(&word).is_ok();
@@ -43,6 +46,19 @@ pub fn read(text: &str, first: usize, second: usize) -> Option<Finding> {
     } else {
         Finding::value(id::typo::DOUBLED, span, kept.to_owned()).confidence(90)
     })
+}
+
+/// Words that `on` belongs to, so that another may follow it: "it carried on on Monday".
+const BEFORE_ON: &[&str] = &[
+    "came", "carried", "carries", "carry", "come", "dragged", "early", "go", "goes", "going", "gone", "hold", "later",
+    "live", "lived", "log", "logged", "move", "moved", "moving", "press", "pressed", "sign", "signed", "signing", "so",
+    "turn", "turned", "went",
+];
+
+/// Whether the `on` that starts at byte `start` belongs to the word before it.
+fn goes_on(text: &str, start: usize) -> bool {
+    let word = text[..start].trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    BEFORE_ON.binary_search(&word).is_ok()
 }
 
 /// Whether the pair is glued to something on either side: `in-the the-`, `’s s`.
@@ -62,10 +78,15 @@ pub fn continues(text: &str, word: &str, span: Span) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{NEVER_TWICE, TWICE};
+    use super::{BEFORE_ON, NEVER_TWICE, TWICE, goes_on};
 
     #[test]
     fn lists_are_sorted() {
-        assert!(TWICE.is_sorted() && NEVER_TWICE.is_sorted());
+        assert!(TWICE.is_sorted() && NEVER_TWICE.is_sorted() && BEFORE_ON.is_sorted());
+    }
+
+    #[test]
+    fn what_goes_on_may_do_so_on_a_day() {
+        assert!(goes_on("it carried on", 11) && !goes_on("it opens on", 9) && !goes_on("on", 0));
     }
 }

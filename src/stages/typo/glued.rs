@@ -4,6 +4,7 @@ use super::tokens::{self, Shape, Token};
 use super::{context, doubled, lexicon};
 use crate::finding::Finding;
 use crate::rules::id;
+use crate::stages::whitespace::gaps::Gaps;
 use crate::text::Span;
 
 /// Letters of the shortest word on either side. Shorter ones are abbreviations: `e.g.`, `p.m.`
@@ -12,10 +13,13 @@ const SHORTEST: usize = 2;
 const SHORTEST_SENTENCE_END: usize = 3;
 
 /// The finding that the word that starts at byte `start`, a mark and the word behind it want a space.
-pub fn read(text: &str, start: usize) -> Option<Finding> {
+pub fn read(text: &str, start: usize, gaps: &Gaps<'_>) -> Option<Finding> {
     let bytes = text.as_bytes();
     let left = &tokens::next(bytes, start)?;
-    let mark = bytes[left.end];
+    let is_stop = !matches!(bytes[left.end], b',' | b';');
+    if is_stop && let Some(gap) = gaps.at(left.end) {
+        return sentences(text, gap);
+    }
     let right = tokens::next(bytes, left.end + 1)?;
     if left.len() < SHORTEST || right.len() < SHORTEST && bytes[right.start] != b'a' {
         return None;
@@ -23,22 +27,19 @@ pub fn read(text: &str, start: usize) -> Option<Finding> {
     if left.shape == Shape::Other || right.shape == Shape::Other || is_data(text, left.start, right.end) {
         return None;
     }
-    let frequency = |token: &Token| lexicon::note(token.hash).map_or(0, lexicon::Note::frequency);
-    let fits = if matches!(mark, b',' | b';') {
-        left.shape == Shape::Capital && right.shape == Shape::Lower && frequency(&right) > 0
-            || frequency(left) > 0 && frequency(&right) > 0
-    } else {
-        left.len() >= SHORTEST_SENTENCE_END
-            && left.shape == Shape::Lower
-            && right.shape == Shape::Capital
-            && frequency(left) > 0
-            && frequency(&right) > 0
-    };
+    let is_known = |token: &Token| lexicon::note(token.hash).is_some();
+    let (opens, goes_on) = (left.shape == Shape::Capital, right.shape == Shape::Lower);
+    let fits = is_known(&right)
+        && if is_stop {
+            left.len() >= SHORTEST_SENTENCE_END && !opens && !goes_on && is_known(left)
+        } else {
+            opens && goes_on || is_known(left)
+        };
     if !fits {
         return None;
     }
     let span = Span::new(left.start, right.end);
-    let apart = format!("{} {}", &text[left.start..=left.end], &text[right.start..right.end]);
+    let apart = apart(text, left, &right);
     let plain = left.shape == Shape::Lower && right.shape == Shape::Lower;
     let alone = context::stands_free(text, span)
         && [left, &right].iter().all(|side| !doubled::continues(text, &text[side.start..side.end], span));
@@ -47,6 +48,25 @@ pub fn read(text: &str, start: usize) -> Option<Finding> {
     } else {
         Finding::value(id::typo::GLUED, span, apart).confidence(90)
     })
+}
+
+/// The finding for the two sentences between which a space is missing at byte `gap`, when a word stands right on either
+/// side. Whether one is missing is for `whitespace/sentence-gap` to say, which puts it in where it may.
+pub fn sentences(text: &str, gap: usize) -> Option<Finding> {
+    let bytes = text.as_bytes();
+    let mark = gap.checked_sub(1)?;
+    let start = bytes[..mark].iter().rposition(|byte| !byte.is_ascii_alphabetic()).map_or(0, |last| last + 1);
+    let (left, right) = (tokens::next(bytes, start)?, tokens::next(bytes, gap)?);
+    if left.end != mark || right.start != gap || is_data(text, left.start, right.end) {
+        return None;
+    }
+    let span = Span::new(left.start, right.end);
+    Some(Finding::value(id::typo::GLUED, span, apart(text, &left, &right)).confidence(90))
+}
+
+/// The two words, with a space behind the mark.
+fn apart(text: &str, left: &Token, right: &Token) -> String {
+    format!("{} {}", &text[left.start..=left.end], &text[right.start..right.end])
 }
 
 /// Whether what stands between two white spaces is no prose: an address, a file name, a list of values.

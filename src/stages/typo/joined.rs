@@ -21,6 +21,9 @@ const LONGEST_SMALL: usize = 6;
 const FORMING: &[&str] =
     &["after", "an", "be", "by", "can", "for", "if", "in", "into", "more", "on", "or", "out", "over", "so", "up"];
 
+/// The one of them that closes no compound.
+const NEVER_LAST: &str = "for";
+
 /// A word beside a small one is at least as frequent.
 const FREQUENT: u8 = 51;
 /// Three times the binary logarithm of the words that were counted.
@@ -79,7 +82,8 @@ fn split(wrong: &str, at: usize) -> Option<Split> {
     }
     let between = AFFINITY * i32::from(lexicon::affinity(left_hash, right_hash));
     if !both {
-        let doubtful = forming(left) || forming(right) || wrong.len() < SHORT;
+        let closes = forming(right) && right != NEVER_LAST;
+        let doubtful = forming(left) || closes || wrong.len() < SHORT;
         if doubtful && between == 0 || left.len().max(right.len()) < 3 {
             return None;
         }
@@ -107,6 +111,7 @@ mod tests {
         };
         assert_eq!(two("ofthe"), Some(2));
         assert_eq!(two("thegovernment"), Some(3));
+        assert_eq!(two("districtfor"), Some(8));
         assert_eq!(two("onboarding"), None);
         assert_eq!(two("airtanker"), None);
     }

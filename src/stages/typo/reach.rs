@@ -5,6 +5,7 @@
 
 use super::hash::{LONGEST, Packed};
 use super::lexicon::{self, Note};
+use super::sound;
 use crate::text::within_two_slips;
 
 include!(concat!(env!("OUT_DIR"), "/groups.rs"));
@@ -13,6 +14,9 @@ include!(concat!(env!("OUT_DIR"), "/triples.rs"));
 /// The letters of the common words, group after group, and the set of letters of each (see `build/words.rs`).
 static COMMON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/common.bin"));
 static LETTERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/letters.bin"));
+
+/// The same words in the order of how they sound (see `sound`): a key in eight bytes, an offset in three, a length in one.
+static SOUNDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sounds.bin"));
 
 /// Sets of letters looked at together.
 const AT_ONCE: usize = 32;
@@ -155,6 +159,42 @@ pub fn two_slips(wrong: &[u8], mut give: impl FnMut(Packed, Note)) {
     group(wrong.len()).like::<2, 2>(set, &mut consider);
     group(wrong.len() + 1).like::<1, 2>(set, &mut consider);
     group(wrong.len() + 2).like::<0, 2>(set, &mut consider);
+}
+
+/// Gives the words that are offered of which one letter stands two places from its own in `wrong`.
+pub fn moved(wrong: &[u8], mut give: impl FnMut(Packed, Note)) {
+    if wrong.len() > LONGEST {
+        return;
+    }
+    let mut buffer = [0; LONGEST];
+    let word = &mut buffer[..wrong.len()];
+    for at in 0..wrong.len().saturating_sub(2) {
+        for by in [1, 2] {
+            word.copy_from_slice(wrong);
+            word[at..at + 3].rotate_left(by);
+            let moved = Packed::new(word);
+            if word != wrong
+                && let Some(note) = lexicon::offered(moved.hash())
+            {
+                give(moved, note);
+            }
+        }
+    }
+}
+
+/// Gives the common words that sound like `wrong`.
+pub fn alike(wrong: &[u8], mut give: impl FnMut(Packed, Note)) {
+    let Some(wanted) = sound::key(wrong) else { return };
+    let (entries, _) = SOUNDS.as_chunks::<12>();
+    let key = |entry: &[u8; 12]| u64::from_le_bytes(entry[..8].try_into().expect("eight bytes"));
+    let first = entries.partition_point(|entry| key(entry) < wanted);
+    for entry in entries[first..].iter().take_while(|entry| key(entry) == wanted) {
+        let at = u32::from_le_bytes([entry[8], entry[9], entry[10], 0]) as usize;
+        let word = &COMMON[at..at + usize::from(entry[11])];
+        if let Some(note) = lexicon::look_up(word) {
+            give(Packed::new(word), note);
+        }
+    }
 }
 
 /// The common words of one first letter and one length.

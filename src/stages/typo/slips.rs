@@ -5,28 +5,38 @@
 use super::hash::LONGEST;
 
 /// Two letters in each other's place: `thsi`.
-const SWAP: u32 = 7;
+const SWAP: u32 = 4;
+/// A letter two places from its own: `veor`.
+const MOVED: u32 = 17;
 /// A letter twice: `acrross`.
 const TWIN: u32 = 10;
+/// The same when nothing else is wrong.
+const ONLY_TWIN: u32 = 4;
 /// A double letter once: `occured`.
 const SINGLE: u32 = 3;
 /// A letter left out.
-const MISSING_VOWEL: u32 = 7;
+const MISSING_VOWEL: u32 = 5;
 const MISSING: u32 = 11;
+/// The second `l` of an adverb: `regulary`.
+const MISSING_IN_LY: u32 = 6;
 /// A key beside the wanted one hit with it: `gazme`.
 const BRUSHED: u32 = 17;
-/// A letter too many for no reason seen.
+/// A letter too many for no reason seen; one that is not heard, at the end: `worme`.
 const EXTRA: u32 = 26;
+const EXTRA_VOWEL: u32 = 24;
+const SILENT: u32 = 14;
 /// A key beside the wanted one: `wprk`.
 const BESIDE: u32 = 18;
 /// One vowel for another: `seperate`.
 const VOWEL: u32 = 16;
 /// A letter that sounds alike: `sponzored`.
-const SOUND: u32 = 21;
+const SOUND: u32 = 24;
 /// Any other letter.
-const OTHER: u32 = 29;
+const OTHER: u32 = 32;
 /// More for the first letter, which is seldom wrong.
 const FIRST: u32 = 6;
+/// More for each slip beyond the first: who slips once in a word seldom does so twice.
+const AGAIN: u32 = 4;
 
 /// For each letter, those on the keys around its own (US layout).
 const KEYS: [&[u8]; 26] = [
@@ -86,7 +96,9 @@ fn left_out(right: &[u8], at: usize) -> u32 {
     let letter = right[at];
     let first = if at == 0 { FIRST } else { 0 };
     first
-        + if at > 0 && right[at - 1] == letter || right.get(at + 1) == Some(&letter) {
+        + if right[at..] == *b"ly" && at > 1 {
+            MISSING_IN_LY
+        } else if at > 0 && right[at - 1] == letter || right.get(at + 1) == Some(&letter) {
             SINGLE
         } else if is_vowel(letter) {
             MISSING_VOWEL
@@ -104,45 +116,87 @@ fn put_in(wrong: &[u8], at: usize) -> u32 {
         TWIN
     } else if neighbours.any(|neighbour| holds(&NEAR_KEYS, neighbour, letter)) {
         first + BRUSHED
+    } else if letter == b'e' && at + 1 == wrong.len() {
+        SILENT
+    } else if is_vowel(letter) {
+        first + EXTRA_VOWEL
     } else {
         first + EXTRA
     }
 }
 
-/// Letters that a word and what was written for it may be out of step by: two are left out, or put in.
+/// Letters that a word and what was written for it may be out of step by: so many are left out, or put in. By ear, more.
 const STEP: usize = 2;
+const STEP_BY_EAR: usize = 3;
 
 /// What it costs to have written `wrong` for `right`: the cheapest chain of slips that keeps the two in step (see
-/// [`STEP`]). Both are lower-case ASCII letters; nothing when one is longer than [`LONGEST`], or by more than two letters
+/// [`STEP`]). Both are lower-case ASCII letters; nothing when one is longer than [`LONGEST`], or by more letters
 /// longer than the other.
 pub fn cost(wrong: &[u8], right: &[u8]) -> Option<u32> {
+    chain::<STEP>(wrong, right)
+}
+
+/// The same for what sounds alike, which may be further out of step.
+pub fn cost_by_ear(wrong: &[u8], right: &[u8]) -> Option<u32> {
+    chain::<STEP_BY_EAR>(wrong, right)
+}
+
+fn chain<const STEP: usize>(wrong: &[u8], right: &[u8]) -> Option<u32> {
     const FAR: u32 = u32::MAX / 2;
     if wrong.len() > LONGEST || right.len() > LONGEST || wrong.len().abs_diff(right.len()) > STEP {
         return None;
     }
+    // What the first slip pays for coming again is given back at the end.
     let mut rows = [[FAR; LONGEST + 1]; 3];
     rows[0][0] = 0;
     for at in 0..right.len().min(STEP) {
-        rows[0][at + 1] = rows[0][at] + left_out(right, at);
+        rows[0][at + 1] = rows[0][at] + left_out(right, at) + AGAIN;
     }
     for (i, &letter) in wrong.iter().enumerate() {
         let (two_back, one_back, row) = (rows[(i + 2) % 3], rows[i % 3], &mut rows[(i + 1) % 3]);
-        let extra = put_in(wrong, i);
+        let extra = put_in(wrong, i) + AGAIN;
         *row = [FAR; LONGEST + 1];
         row[0] = one_back[0] + extra;
         for j in (i + 1).saturating_sub(STEP + 1)..right.len().min(i + 1 + STEP) {
             let wanted = right[j];
-            let first = if (i == 0 || j == 0) && letter != wanted { FIRST } else { 0 };
-            let mut best = (one_back[j] + replaced(letter, wanted) + first)
-                .min(one_back[j + 1] + extra)
-                .min(row[j] + left_out(right, j));
+            let replaced = match replaced(letter, wanted) {
+                0 => 0,
+                cost if i == 0 || j == 0 => cost + FIRST + AGAIN,
+                cost => cost + AGAIN,
+            };
+            let mut best =
+                (one_back[j] + replaced).min(one_back[j + 1] + extra).min(row[j] + left_out(right, j) + AGAIN);
             if i > 0 && j > 0 && letter == right[j - 1] && wrong[i - 1] == wanted && letter != wanted {
-                best = best.min(two_back[j - 1] + SWAP);
+                best = best.min(two_back[j - 1] + SWAP + AGAIN);
             }
             row[j + 1] = best;
         }
     }
-    Some(rows[wrong.len() % 3][right.len()])
+    let cost = rows[wrong.len() % 3][right.len()].saturating_sub(AGAIN);
+    let only = if is_repeat(wrong, right) {
+        ONLY_TWIN
+    } else if is_moved(wrong, right) {
+        MOVED
+    } else {
+        cost
+    };
+    Some(cost.min(only))
+}
+
+/// Whether `wrong` is `right` with one letter two places from its own.
+pub fn is_moved(wrong: &[u8], right: &[u8]) -> bool {
+    let Some(first) = wrong.iter().zip(right).position(|(a, b)| a != b) else { return false };
+    let (Some((found, rest)), Some((wanted, same))) =
+        (wrong[first..].split_first_chunk::<3>(), right[first..].split_first_chunk::<3>())
+    else {
+        return false;
+    };
+    let turned = |by| {
+        let mut turned = *found;
+        turned.rotate_left(by);
+        turned == *wanted
+    };
+    rest == same && (turned(1) || turned(2))
 }
 
 /// Whether `wrong` is `right` with one letter once too often beside its like.
@@ -168,9 +222,21 @@ pub fn differs_in_doubling(wrong: &[u8], right: &[u8]) -> bool {
     singles(wrong) == singles(right)
 }
 
+/// The groups of vowels in `word` that are heard.
+pub fn syllables(word: &[u8]) -> usize {
+    let groups = word.chunk_by(|a, b| is_vowel(*a) == is_vowel(*b)).filter(|group| is_vowel(group[0])).count();
+    let is_silent = match word {
+        [.., before, b'e'] => !is_vowel(*before),
+        [.., before, b'e', b's'] => !is_vowel(*before) && !b"cghsxz".contains(before),
+        [.., before, b'e', b'd'] => !is_vowel(*before) && !b"dt".contains(before),
+        _ => false,
+    };
+    groups - usize::from(is_silent && groups > 1)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{cost, differs_in_doubling, is_meant, is_repeat};
+    use super::{cost, differs_in_doubling, is_meant, is_moved, is_repeat, syllables};
 
     fn order(wrong: &str, rights: &[&str]) {
         let costs: Vec<_> = rights.iter().map(|right| cost(wrong.as_bytes(), right.as_bytes()).unwrap()).collect();
@@ -184,6 +250,14 @@ mod tests {
         order("thsi", &["this", "thai"]);
         order("seperate", &["separate", "desperate"]);
         order("wprk", &["work", "wark"]);
+        order("regulary", &["regularly", "regular"]);
+        order("ribbonss", &["ribbons", "ribbon"]);
+    }
+
+    #[test]
+    fn a_letter_is_two_places_from_its_own() {
+        assert!(is_moved(b"fmro", b"from") && is_moved(b"veor", b"over"));
+        assert!(!is_moved(b"form", b"from") && !is_moved(b"from", b"from") && !is_moved(b"fom", b"from"));
     }
 
     #[test]
@@ -204,5 +278,21 @@ mod tests {
         assert!(is_repeat(b"acrross", b"across"));
         assert!(!is_repeat(b"occured", b"occurred"));
         assert!(!is_repeat(b"gazme", b"game"));
+    }
+
+    #[test]
+    fn syllables_are_counted() {
+        for (word, count) in [
+            ("game", 1),
+            ("gummies", 2),
+            ("anomaly", 4),
+            ("games", 1),
+            ("prizes", 2),
+            ("the", 1),
+            ("queue", 1),
+            ("cream", 1),
+        ] {
+            assert_eq!(syllables(word.as_bytes()), count, "{word}");
+        }
     }
 }

@@ -6,6 +6,9 @@ use super::tokens::{self, Shape, Token};
 /// The word that two parts make is at least as frequent.
 const FREQUENT: u8 = 48;
 
+/// A part is a word by chance when it is at least so much rarer than the whole: 250 times.
+const RARER: u8 = 24;
+
 /// The token behind `part` that makes a frequent word with it, with that word in lower case.
 pub fn with_next(bytes: &[u8], part: &Token) -> Option<(Token, Vec<u8>)> {
     if bytes.get(part.end) != Some(&b' ') || !bytes.get(part.end + 1)?.is_ascii_lowercase() {
@@ -26,6 +29,13 @@ pub fn with_last(bytes: &[u8], part: &Token) -> Option<(Token, Vec<u8>)> {
     let opens = last.start == 0 || matches!(bytes[last.start - 1], b' ' | b'\n' | b'"' | b'(' | 0x9C | 0x98);
     (last.shape != Shape::Other && opens && ends_here(bytes, part)).then_some(())?;
     Some((last, whole(bytes, &last, part)?))
+}
+
+/// Whether `next` is a part rather than a word of its own: in no list, or so rare beside the `word` that it would be a part
+/// of that it is none here (`sales s oared`).
+pub fn is_part(next: &Token, word: &[u8]) -> bool {
+    let frequency = |note: Option<lexicon::Note>| note.map_or(0, lexicon::Note::frequency);
+    frequency(lexicon::note(next.hash)) + RARER <= frequency(lexicon::look_up(word))
 }
 
 fn whole(bytes: &[u8], left: &Token, right: &Token) -> Option<Vec<u8>> {

@@ -19,19 +19,19 @@ const LONGEST_QUOTATION: usize = 2_000;
 const SHORTEST_WORD: usize = 2;
 
 /// Finds missing spaces in one text.
-pub(super) struct Gaps<'t> {
+pub struct Gaps<'t> {
     text: &'t str,
     /// Whether question marks stand where other characters were lost, and so end no sentence.
     loses_to_question_marks: OnceCell<bool>,
 }
 
 impl<'t> Gaps<'t> {
-    pub(super) const fn new(text: &'t str) -> Self {
+    pub const fn new(text: &'t str) -> Self {
         Self { text, loses_to_question_marks: OnceCell::new() }
     }
 
     /// Where a space is missing behind the full stop, question mark or exclamation mark at `end`.
-    pub(super) fn at(&self, end: usize) -> Option<usize> {
+    pub fn at(&self, end: usize) -> Option<usize> {
         let mark = self.text.as_bytes()[end];
         // Most stops are the end of a quotation with a space behind it.
         let behind = self.text[end + 1..].trim_start_matches(['“', '”', '‘', '’', '"']);

@@ -3,7 +3,7 @@
 //! White space is read a run at a time: all that stands between two visible characters is replaced at once, so one row
 //! of the log tells all that was done there, and the result needs no second look.
 
-mod gaps;
+pub(super) mod gaps;
 mod runs;
 mod tables;
 mod wraps;
