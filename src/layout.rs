@@ -25,7 +25,7 @@ pub struct Layout {
     /// Every zone that is not body.
     pub zones: Vec<Zone>,
     /// Lines of the body, without the white space at their ends, that would be body whatever stood on the other lines,
-    /// once the head is over.
+    /// once the head is over; but for a credit on the next line, which is read again with it.
     pub plain: Vec<Span>,
 }
 
@@ -547,6 +547,8 @@ mod tests {
             "The ferry had been in the port since June 3, 2016, and nobody knew when it would leave, she told a court.",
             "Passengers waited on the pier for hours, most of them without water, until the harbour master let them in.",
             "The first ship came on 03/04/2017 and the second on 25/04/2017, as the list of the harbour office shows.",
+            "The harbour master, who had seen it all and more, said on the quay: ‘We opened the port on June 3, 2016.",
+            "The mayor’s ferry leaves the port. (AFP photo)",
             "“Port”",
             "[GETTY]",
             "é",

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::finding::Finding;
 use crate::layout::Layout;
 use crate::outcome::{Outcome, Published, Verdict};
-use crate::rules::{Action, Expected, Matcher, RuleFile, RuleId, RuleSet, id};
+use crate::rules::{Action, Expected, Matcher, Rule, RuleFile, RuleId, RuleSet, id};
 use crate::stages::{
     Phase, Reading, Stage, Walk, Wanted, caption, date, dateline, decode, header, typo, unicode, whitespace,
 };
@@ -21,6 +21,9 @@ const MOST_ROUNDS: usize = 8;
 
 /// Bytes of text to each finding, about.
 const A_FINDING: usize = 128;
+
+/// Findings that room is made for at once, at the most.
+const MANY: usize = 256;
 
 /// How often characters and white space are repaired in a row, at the least. Real text needs two; bytes made up to be
 /// mojibake a hundred times over must come to rest, too, and each time takes off a few layers.
@@ -39,6 +42,8 @@ pub struct Pipeline {
     whitespace: Matcher,
     read: Matcher,
     typos: typo::Checker,
+    /// Whether a rule of the stage typo may edit.
+    mends_typos: bool,
     /// Whether a stage runs that asks what the parts of a document are.
     has_structure: bool,
 }
@@ -69,11 +74,14 @@ impl Pipeline {
             let rules = &rules;
             Matcher::new(rules, move |id| wanted(rules.get(id).stage))
         };
+        let mends = |(id, rule): (RuleId, &Rule)| rule.stage == Stage::Typo && rules.action(id) == Action::Fix;
+        let mends_typos = rules.iter().any(mends);
         let pipeline = Self {
             unicode: of(|stage| stage == Stage::Unicode)?,
             whitespace: of(|stage| stage == Stage::Whitespace)?,
             read: of(|stage| stage.phase() == Phase::Read)?,
             typos: typo::Checker::new(&config.typo)?,
+            mends_typos,
             has_structure: config.stages.iter().any(|stage| stage.is_structural()),
             config,
             rules,
@@ -97,11 +105,12 @@ impl Pipeline {
     /// Cleans `document`. `fallback` is the publication date of a document that gives none.
     #[must_use]
     pub fn clean<'d>(&self, document: &'d Document, fallback: Option<Date>) -> Outcome<'d> {
-        self.clean_lines(document, fallback, self.config.date.rewrite == Rewrite::Resolved || self.config.typo.fix)
+        self.clean_lines(document, fallback, self.config.date.rewrite == Rewrite::Resolved || self.mends_typos)
     }
 
-    /// The same. `whole` says that a line may read otherwise because others changed: then every line is read in each
-    /// round.
+    /// The same. `whole` says that a line may read otherwise because others changed, as dates do that are told by those
+    /// before them, and typos: then every line is read in each round. So it is where the order of day and month rests on
+    /// the document.
     pub(crate) fn clean_lines<'d>(
         &self,
         document: &'d Document,
@@ -141,7 +150,7 @@ impl Pipeline {
                 config: &self.config,
                 only_fixes: !first,
             };
-            let mut findings = Vec::with_capacity(if first { document.text.len() / A_FINDING } else { 0 });
+            let mut findings = Vec::with_capacity(if first { (document.text.len() / A_FINDING).min(MANY) } else { 0 });
             whole |= self.read(&reading, first, &mut findings);
             if first {
                 let looked = self.without_twins(looked, &findings);
@@ -183,9 +192,7 @@ impl Pipeline {
     /// Those of `looked` that no typo in `findings` says, too: both see the apostrophe that "doesn t" has lost, and the
     /// space that "said.The" has.
     fn without_twins(&self, mut looked: Vec<Finding>, findings: &[Finding]) -> Vec<Finding> {
-        let is_lost = |finding: &Finding| {
-            finding.rule == id::unicode::LOST_APOSTROPHE || finding.rule == id::whitespace::SENTENCE_GAP
-        };
+        let is_lost = |finding: &Finding| finding.rule == id::unicode::LOST_APOSTROPHE;
         if looked.iter().any(is_lost) {
             let is_typo = |finding: &&Finding| {
                 self.rules.get(finding.rule).stage == Stage::Typo && self.rules.is_on(finding.rule)
@@ -211,7 +218,7 @@ impl Pipeline {
         Wanted {
             captions: self.has_structure,
             dates: (all || self.config.date.rewrite != Rewrite::None) && self.config.runs(Stage::Date),
-            typos: ((all || self.config.typo.fix) && self.config.runs(Stage::Typo)).then_some(&self.typos),
+            typos: ((all || self.mends_typos) && self.config.runs(Stage::Typo)).then_some(&self.typos),
         }
     }
 

@@ -2,11 +2,10 @@
 //!
 //! Most words are nobody's business: a look or two at each tells so, and what is left are places for the stages to read.
 
-use std::array;
 use std::sync::LazyLock;
 
 use super::{caption, date, typo};
-use crate::text::{HashBits, Span, Word, each_word};
+use crate::text::{HashBits, Span, Word, each_word, first_four};
 
 /// What the walk is to look for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -100,13 +99,4 @@ fn openings() -> &'static HashBits {
         openings
     });
     &OPENINGS
-}
-
-/// The four bytes from `at` on, the first in the lowest bits; zeros behind the end.
-#[inline]
-fn first_four(bytes: &[u8], at: usize) -> u32 {
-    match bytes[at..].first_chunk() {
-        Some(four) => u32::from_le_bytes(*four),
-        None => u32::from_le_bytes(array::from_fn(|ahead| bytes.get(at + ahead).copied().unwrap_or(0))),
-    }
 }

@@ -21,4 +21,4 @@ pub(crate) use scan::{CHUNK, bits};
 pub use scan::{SEEN, Stops, stops};
 pub(crate) use slip::{within_one_slip, within_two_slips};
 pub use span::Span;
-pub use words::{Word, each_word};
+pub use words::{Word, each_word, first_four};

@@ -1,5 +1,7 @@
 //! The words of a text, found sixty-four bytes at a time.
 
+use std::array;
+
 use super::{CHUNK, Lanes, Span, bits};
 
 /// What begins at a place in a text.
@@ -48,6 +50,16 @@ pub fn each_word(text: &str, part: Span, mut visit: impl FnMut(Word)) {
     }
 }
 
+/// The four bytes from `at` on, the first in the lowest bits; zeros behind the end. Enough to tell most words apart.
+#[inline]
+#[must_use]
+pub fn first_four(bytes: &[u8], at: usize) -> u32 {
+    match bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        Some(four) => u32::from_le_bytes(*four),
+        None => u32::from_le_bytes(array::from_fn(|ahead| bytes.get(at + ahead).copied().unwrap_or(0))),
+    }
+}
+
 /// Which bytes of a chunk are what, one bit each.
 #[derive(Clone, Copy, Debug, Default)]
 struct Classes {
@@ -90,10 +102,12 @@ const fn following(places: u64, behind: u64) -> u64 {
 }
 
 /// One past the last of the letters from `at` on, where `letters` are those of the chunk that begins there.
-fn end_of_letters(bytes: &[u8], at: usize, letters: u64) -> usize {
-    let run = letters.trailing_ones() as usize;
-    let end = at + run;
-    if run < CHUNK { end } else { end_of_letters(bytes, end, Classes::at(bytes, end).letters()) }
+fn end_of_letters(bytes: &[u8], mut at: usize, mut letters: u64) -> usize {
+    while letters == u64::MAX {
+        at += CHUNK;
+        letters = Classes::at(bytes, at).letters();
+    }
+    at + letters.trailing_ones() as usize
 }
 
 #[cfg(test)]
@@ -119,6 +133,14 @@ mod tests {
             before = *byte;
         }
         words
+    }
+
+    #[test]
+    fn a_word_may_be_as_long_as_the_text() {
+        let text = "a".repeat(1 << 20);
+        let mut words = Vec::new();
+        each_word(&text, Span::new(0, text.len()), |word| words.push(word));
+        assert_eq!(words, [Word::Letters(Span::new(0, text.len()))]);
     }
 
     proptest! {

@@ -52,7 +52,8 @@ pub struct Cues<'t> {
 impl Cues<'_> {
     /// Where from byte `from` on marks of credits may begin.
     pub fn marks(&self, from: usize) -> impl Iterator<Item = usize> {
-        self.places.iter().filter(move |place| place.at >= from && place.lists.has(Lists::MARKS)).map(|place| place.at)
+        let first = self.places.partition_point(|place| place.at < from);
+        self.places[first..].iter().filter(|place| place.lists.has(Lists::MARKS)).map(|place| place.at)
     }
 }
 
@@ -228,6 +229,8 @@ mod tests {
             let cues = Scan::new(&text, &places).cues(Span::new(0, text.len()));
             let opening = names::CAPTION_SIGNS.contains(&(words, Sign::Opening));
             assert!(opening || cues.mark || cues.bracket, "{words}");
+            let is_sign = !opening && names::CAPTION_SIGNS.iter().any(|(sign, _)| *sign == words);
+            assert!(!is_sign || cues.sign || words.contains(')'), "{words}");
         }
     }
 

@@ -27,8 +27,8 @@ const LONGEST_SAYING: usize = 350;
 /// The longest line that is a credit alone, in bytes.
 const LONGEST_BARE: usize = 80;
 
-/// Whether only what stands in `line` itself says whether there is a caption in it, once the head and the last line are
-/// left aside.
+/// Whether only what stands in `line` itself says whether there is a caption in it, once the head, the last line and a
+/// credit on the next line are left aside.
 #[must_use]
 pub fn stands_for_itself(line: &str) -> bool {
     line.len() > LONGEST_BARE && line.ends_with(|c: char| !c.is_alphanumeric())

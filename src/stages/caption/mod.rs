@@ -18,7 +18,7 @@ mod weak;
 
 pub use cues::{Cues, Needles, Place as WordPlace, Scan};
 pub use find::{Place, find, find_bare_credit, find_signed, stands_for_itself};
-pub use weak::{LONGEST as LONGEST_BY_SIGNS, confidence as confidence_by_signs, goes_with_credit};
+pub use weak::{confidence as confidence_by_signs, goes_with_credit};
 
 /// A caption that the layout found.
 #[derive(Clone, Debug, PartialEq)]

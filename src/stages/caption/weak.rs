@@ -11,7 +11,7 @@ use crate::names::{self, Sign};
 use crate::stages::header::{Spelling, read_date};
 
 /// The longest caption without a credit, in bytes.
-pub const LONGEST: usize = 350;
+const LONGEST: usize = 350;
 /// The shortest, in bytes.
 const SHORTEST_CAPTION: usize = 24;
 /// The most sentences of a caption without a credit.

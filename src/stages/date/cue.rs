@@ -2,8 +2,6 @@
 //!
 //! One look at the first four bytes of a word tells of nearly every one that it is no cue; only the others are read.
 
-use std::array;
-
 use super::holiday::PHRASES;
 use super::token::{Token, next_token};
 use super::words::{Unit, WORDS, Word};
@@ -51,11 +49,7 @@ pub(super) fn places(text: &str) -> Vec<usize> {
 /// Whether the word or number that begins at `start` may be a cue.
 #[inline]
 fn may_open(bytes: &[u8], start: usize) -> bool {
-    // One number, not four bytes: this is the walk's inner loop.
-    let four = match bytes.get(start..).and_then(<[u8]>::first_chunk) {
-        Some(four) => u32::from_le_bytes(*four),
-        None => u32::from_le_bytes(array::from_fn(|at| bytes.get(start + at).copied().unwrap_or(0))),
-    };
+    let four = text::first_four(bytes, start);
     let [first, second, ..] = four.to_le_bytes();
     MAY_OPEN.may_have(key(four))
         || ((first.is_ascii_digit() | second.is_ascii_digit()) && number_may_open(bytes, start))

@@ -55,10 +55,13 @@ pub struct Detail {
 
 /// Date expressions of the text. Says whether what one line tells rests on others: the order of day and month does.
 pub fn read(reading: &Reading<'_>, findings: &mut Vec<Finding>) -> bool {
+    let only_complete = reading.only_fixes && reading.config.date.rewrite == Rewrite::Absolute;
+    // What is complete asks for no day of publication.
+    let line = || if only_complete { None } else { date_line(reading.text) };
     let mut reader = Reader {
         reading,
-        only_complete: reading.only_fixes && reading.config.date.rewrite == Rewrite::Absolute,
-        context: Context { published: reading.published.or_else(|| date_line(reading.text)), ..Context::default() },
+        only_complete,
+        context: Context { published: reading.published.or_else(line), ..Context::default() },
         day_end: 0,
         pairs: Vec::new(),
         findings,

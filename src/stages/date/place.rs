@@ -166,7 +166,7 @@ pub(super) fn may_be_rewritten(text: &str, span: Span) -> bool {
 /// Characters of a quotation that is more likely a title than a sentence.
 const LONGEST_TITLE: usize = 80;
 
-/// Whether the span lies in a short quotation that ends without a mark of its own, as titles do.
+/// Whether the span lies in a short quotation that ends, on its line, without a mark of its own, as titles do.
 fn is_in_title(text: &str, span: Span) -> bool {
     let bytes = text.as_bytes();
     let farthest = span.start.saturating_sub(LONGEST_TITLE);
@@ -186,7 +186,8 @@ fn is_in_title(text: &str, span: Span) -> bool {
         }
         // A straight quote may close as well as open: it opens when white space is before it.
         let opens = before[..opened].chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
-        let mut limit = text.len().min(span.end + LONGEST_TITLE);
+        let farthest = text.len().min(span.end + LONGEST_TITLE);
+        let mut limit = memchr::memchr(b'\n', &bytes[span.end..farthest]).map_or(farthest, |at| span.end + at);
         while !text.is_char_boundary(limit) {
             limit -= 1;
         }

@@ -38,6 +38,7 @@ impl Context {
             // fourth that a company "expects to report" is over.
             Some(match tense {
                 Direction::Future => date.year() + i16::from(ahead < -1) - i16::from(ahead > 2),
+                Direction::Past => date.year() - i16::from(ahead > 0),
                 _ => date.year() - i16::from(ahead > 1),
             })
         });

@@ -92,16 +92,18 @@ const KEPT: usize = 1 << 15;
 
 thread_local! {
     /// What lies near a word depends on nothing but the word, so it does not matter who asked for it before.
-    static NEAR: RefCell<ByHash<Near>> = RefCell::default();
+    /// The second is of words written in small letters throughout.
+    static NEAR: RefCell<[ByHash<Near>; 2]> = RefCell::default();
 }
 
 /// Gives `ask` what there is to know of `wrong`, which is in no list and has the hash `hash`. See [`Near::of`].
 pub fn near<R>(wrong: &[u8], hash: u64, plain: bool, ask: impl FnOnce(&Near) -> R) -> R {
     NEAR.with_borrow_mut(|near| {
+        let near = &mut near[usize::from(plain)];
         if near.len() >= KEPT {
             near.clear();
         }
-        ask(near.entry(hash ^ u64::from(plain)).or_insert_with(|| Near::of(wrong, plain)))
+        ask(near.entry(hash).or_insert_with(|| Near::of(wrong, plain)))
     })
 }
 

@@ -69,12 +69,20 @@ fn apart(text: &str, left: &Token, right: &Token) -> String {
     format!("{} {}", &text[left.start..=left.end], &text[right.start..right.end])
 }
 
+/// Bytes on either side within which prose has white space.
+const REACH: usize = 200;
+
 /// Whether what stands between two white spaces is no prose: an address, a file name, a list of values.
 fn is_data(text: &str, start: usize, end: usize) -> bool {
     let blank = |c: char| c.is_whitespace();
-    let from = text[..start].rfind(blank).map_or(0, |at| at + 1);
-    let from = text.ceil_char_boundary(from);
-    let to = text[end..].find(blank).map_or(text.len(), |at| end + at);
+    let near = text.ceil_char_boundary(start.saturating_sub(REACH))..text.floor_char_boundary(end + REACH);
+    let from = text[near.start..start].rfind(blank).map(|at| text.ceil_char_boundary(near.start + at + 1));
+    let to = text[end..near.end].find(blank).map(|at| end + at);
+    let (Some(from), Some(to)) =
+        (from.or((near.start == 0).then_some(0)), to.or((near.end == text.len()).then_some(near.end)))
+    else {
+        return true;
+    };
     let chunk = &text[from..to];
     let glues =
         chunk.as_bytes().windows(2).filter(|pair| b",;.!?".contains(&pair[0]) && pair[1].is_ascii_alphanumeric());

@@ -1,5 +1,7 @@
 //! Words in no list: which of them are slips.
 
+use std::cell::OnceCell;
+
 use super::candidates::{self, Candidate, Near, Neighbours};
 use super::context::{self, Surroundings};
 use super::formed::Formed;
@@ -79,6 +81,7 @@ pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
     for suspect in suspects {
         *seen.entry(suspect.token.hash).or_default() += 1;
     }
+    let has_lost = OnceCell::new();
     let mut done = 0;
     for (at, suspect) in suspects.iter().enumerate() {
         let token = &suspect.token;
@@ -110,7 +113,7 @@ pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
             Some(if other.token.shape == Shape::Lower { Company::Word } else { Company::Name })
         };
         let company = beside(at.checked_sub(1).map(|at| &suspects[at])).max(beside(suspects.get(at + 1)));
-        findings.extend(word(text, token, &Standing { surroundings, seen, company, is_inside }));
+        findings.extend(word(text, token, &Standing { surroundings, seen, company, is_inside, has_lost: &has_lost }));
     }
 }
 
@@ -122,7 +125,7 @@ enum Company {
 }
 
 /// How a suspect stands in its text.
-struct Standing {
+struct Standing<'s> {
     surroundings: Surroundings,
     /// How often the text has it.
     seen: u32,
@@ -130,6 +133,8 @@ struct Standing {
     company: Option<Company>,
     /// Whether it has a capital and opens no sentence.
     is_inside: bool,
+    /// Whether the text has lost its apostrophes, once somebody has asked.
+    has_lost: &'s OnceCell<bool>,
 }
 
 /// The span of two parts of which `part` is one, and the word that they make.
@@ -159,7 +164,7 @@ fn split_word(text: &str, part: &Token, done: usize) -> Option<(Span, String)> {
 }
 
 /// The finding that the suspect is a slip of one word, or two words in one.
-fn word(text: &str, token: &Token, standing: &Standing) -> Option<Finding> {
+fn word(text: &str, token: &Token, standing: &Standing<'_>) -> Option<Finding> {
     let letters = tokens::lower(text.as_bytes(), token)?;
     let wrong = &letters[..token.len()];
     if wrong.len() < SHORTEST {
@@ -176,15 +181,15 @@ fn word(text: &str, token: &Token, standing: &Standing) -> Option<Finding> {
     candidates::near(wrong, token.hash, token.shape == Shape::Lower, |near| slip(text, token, wrong, standing, near))
 }
 
-/// Whether a name stands before `token` with only `gap` between: `Jony Ive`, `Min-joo`.
+/// Whether a name stands before `token` with only `gap` between: `Odell Ive`, `Min-joo`.
 fn is_behind_name(bytes: &[u8], token: &Token, gap: u8) -> bool {
     let word = tokens::before(bytes, token.start, gap).filter(|word| word[0].is_ascii_uppercase());
     word.is_some_and(|word| lexicon::look_up(&word.to_ascii_lowercase()).is_none_or(lexicon::Note::is_proper))
 }
 
 /// The finding that `wrong`, which is `token` in lower case, is a slip.
-fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing, near: &Near) -> Option<Finding> {
-    let &Standing { surroundings, seen, company, is_inside } = standing;
+fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing<'_>, near: &Near) -> Option<Finding> {
+    let &Standing { surroundings, seen, company, is_inside, has_lost } = standing;
     let span = Span::new(token.start, token.end);
     let capital = token.shape == Shape::Capital;
     let mut floor = if is_inside {
@@ -236,7 +241,7 @@ fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing, near: &Nea
     let right = best.word.bytes();
     let right = &right[..best.word.len()];
     let rule = if slips::is_repeat(wrong, right) { id::typo::REPEATED } else { id::typo::NONWORD };
-    let value = suggestions(text, wrong, &found, token.shape);
+    let value = suggestions(wrong, &found, token.shape, || *has_lost.get_or_init(|| apostrophe::are_lost(text)));
     let confidence = u8::try_from((FAIR + likelihood - LIKELY).clamp(FAIR, CERTAIN)).unwrap_or_default();
     let finding = Finding::value(rule, span, value).confidence(confidence);
     let sure = likelihood >= MEND
@@ -328,8 +333,9 @@ fn put_used_first(text: &str, span: Span, found: &mut [Candidate]) {
         let is_used = |candidate: &Candidate| {
             let letters = candidate.word.bytes();
             let word = in_shape(&letters[..candidate.word.len()], candidate.note.is_proper(), Shape::Lower);
-            let near = |at: usize| at.abs_diff(span.start) < USED_WITHIN && is_whole(text, at, word.len());
-            word.len() >= SHORTEST_USED && memchr::memmem::find_iter(text.as_bytes(), &word).any(near)
+            let reach = span.start.saturating_sub(USED_WITHIN)..text.len().min(span.end + USED_WITHIN);
+            let near = |at: usize| is_whole(text, reach.start + at, word.len());
+            word.len() >= SHORTEST_USED && memchr::memmem::find_iter(&text.as_bytes()[reach.clone()], &word).any(near)
         };
         found.sort_by_cached_key(|candidate| -candidate.total() - if is_used(candidate) { USED } else { 0 });
     }
@@ -344,14 +350,14 @@ fn is_whole(text: &str, at: usize, len: usize) -> bool {
 
 /// The words found as the `after` column has them. In a text that has lost its apostrophes, a genitive that looks like a
 /// slip of the plural is likelier than one (`the companys shares`).
-fn suggestions(text: &str, wrong: &[u8], found: &[Candidate], shape: Shape) -> String {
+fn suggestions(wrong: &[u8], found: &[Candidate], shape: Shape, has_lost: impl Fn() -> bool) -> String {
     let mut words: Vec<String> = Vec::with_capacity(found.len());
     for candidate in found {
         let letters = candidate.word.bytes();
         let right = &letters[..candidate.word.len()];
         let word = in_shape(right, candidate.note.is_proper(), shape);
         let is_owner = wrong.strip_suffix(b"s") == Some(right) && !right.ends_with(b"s");
-        if is_owner && apostrophe::are_lost(text) {
+        if is_owner && has_lost() {
             words.insert(0, format!("{word}'s"));
         } else {
             words.push(word);

@@ -132,11 +132,14 @@ impl Parser<'_> {
     /// "year-ago quarter", "year-end".
     fn year_ago_or_end(&self, at: usize) -> Parsed {
         if let Some(next) = self.is_year_ago(at) {
+            // "the year-ago six months" last.
+            let is_counted = matches!(self.word(next), Word::Cardinal(_) | Word::Digits(..));
+            if let Some(length) = is_counted.then(|| self.length(next)).flatten() {
+                return Some(length);
+            }
             return Some(match self.word(next) {
                 Word::Unit(Unit::Quarter) => (Expression::ThatPeriod { years: -1, quarter: true }, next + 1),
                 Word::Period => (Expression::ThatPeriod { years: -1, quarter: false }, next + 1),
-                // "the year-ago six months" last.
-                Word::Cardinal(_) | Word::Digits(..) if self.length(next).is_some() => return self.length(next),
                 _ => (Expression::ThatPeriod { years: -1, quarter: false }, next),
             });
         }
