@@ -517,6 +517,16 @@ mod tests {
         assert!(found(text).zones.is_empty());
     }
 
+    #[test]
+    fn a_quotation_that_another_line_would_close_is_no_title() {
+        let text = "GENEVA — The port is closed.\n\nThe harbour master, who had seen it all, said on the quay: ‘We opened \
+                    the port on June 3, 2016.\n\nThe mayor’s ferry leaves the port. (AFP photo)\n\nThey waited on the \
+                    pier for hours until the harbour master let them in.\n";
+        let pipeline = Pipeline::new(Config::default()).unwrap();
+        let cleaned = pipeline.clean(&crate::text::Document::new("t", text), None).text.into_owned();
+        assert!(cleaned.contains("the port on 2016-06-03."), "{cleaned}");
+    }
+
     /// Scraps of heads, in any order and glued in any way.
     fn scraps() -> impl Strategy<Value = String> {
         let scrap = prop::sample::select(vec![

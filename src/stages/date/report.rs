@@ -39,7 +39,7 @@ impl Context {
             Some(match tense {
                 Direction::Future => date.year() + i16::from(ahead < -1) - i16::from(ahead > 2),
                 Direction::Past => date.year() - i16::from(ahead > 0),
-                _ => date.year() - i16::from(ahead > 1),
+                Direction::Unknown => date.year() - i16::from(ahead > 1),
             })
         });
         let value = match chosen {
