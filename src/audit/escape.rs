@@ -11,26 +11,28 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len() + 8);
     out.push_str(&text[..first]);
     for c in text[first..].chars() {
-        match c {
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if needs_escape(c) => write!(out, "\\u{{{:X}}}", u32::from(c)).expect("a string takes all"),
-            c => out.push(c),
-        }
+        push_escaped(&mut out, c);
     }
     Cow::Owned(out)
 }
 
+fn push_escaped(out: &mut String, c: char) {
+    match c {
+        '\\' => out.push_str("\\\\"),
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        c if needs_escape(c) => write!(out, "\\u{{{:X}}}", u32::from(c)).expect("a string takes all"),
+        c => out.push(c),
+    }
+}
+
 /// Adds what [`escape`] makes of `text`, each quotation mark twice.
-pub(super) fn escape_quoted(out: &mut Vec<u8>, text: &str) {
+pub(super) fn escape_quoted(out: &mut String, text: &str) {
     for c in text.chars() {
-        match c {
-            '"' => out.extend_from_slice(b"\"\""),
-            c if c.is_ascii() && !needs_escape(c) => out.push(c as u8),
-            c if needs_escape(c) => out.extend_from_slice(escape(c.encode_utf8(&mut [0; 4])).as_bytes()),
-            c => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+        push_escaped(out, c);
+        if c == '"' {
+            out.push(c);
         }
     }
 }

@@ -15,10 +15,10 @@ use crate::text::LineIndex;
 /// Writes rows as CSV: RFC 4180, LF, no byte order mark.
 #[derive(Debug, Default)]
 pub struct LogWriter {
-    rows: Vec<u8>,
+    rows: String,
     /// The cells `stage`, `rule` and `kind` of the rules met so far, by the rule's number, each with a comma before it;
     /// and how many bytes of them are before the kind, which a finding may have of its own.
-    names: Vec<(Vec<u8>, usize)>,
+    names: Vec<(String, usize)>,
 }
 
 impl LogWriter {
@@ -31,11 +31,11 @@ impl LogWriter {
     /// Writes every row of a document.
     pub fn document(&mut self, doc: &str, outcome: &Outcome<'_>, rules: &RuleSet) {
         let mut lines = LineIndex::new(outcome.original);
-        let mut first = Vec::with_capacity(doc.len() + 3);
+        let mut first = String::with_capacity(doc.len() + 3);
         readable(&mut first, doc);
-        first.push(b',');
+        first.push(',');
         let mut numbers = itoa::Buffer::new();
-        self.names.resize(rules.count(), (Vec::new(), 0));
+        self.names.resize(rules.count(), (String::new(), 0));
         let rows = &mut self.rows;
         for (seq, verdict) in outcome.logged.iter().enumerate() {
             let rule = rules.get(verdict.finding.rule);
@@ -43,46 +43,46 @@ impl LogWriter {
             if names.is_empty() {
                 for name in [rule.stage.name(), &rule.id, &rule.kind] {
                     *kind_at = names.len();
-                    names.push(b',');
+                    names.push(',');
                     verbatim(names, name);
                 }
             }
             let position = lines.position(verdict.span.start);
-            rows.extend_from_slice(&first);
-            rows.extend_from_slice(numbers.format(seq).as_bytes());
+            rows.push_str(&first);
+            rows.push_str(numbers.format(seq));
             if verdict.finding.kind.is_empty() {
-                rows.extend_from_slice(names);
+                rows.push_str(names);
             } else {
-                rows.extend_from_slice(&names[..*kind_at]);
-                rows.push(b',');
+                rows.push_str(&names[..*kind_at]);
+                rows.push(',');
                 verbatim(rows, verdict.finding.kind);
             }
-            rows.push(b',');
-            rows.extend_from_slice(verdict.action_name().as_bytes());
+            rows.push(',');
+            rows.push_str(verdict.action_name());
             for number in [verdict.span.start, verdict.span.end, position.line, position.column] {
-                rows.push(b',');
-                rows.extend_from_slice(numbers.format(number).as_bytes());
+                rows.push(',');
+                rows.push_str(numbers.format(number));
             }
             for text in [verdict.span.of(outcome.original), verdict.after()] {
-                rows.push(b',');
+                rows.push(',');
                 readable(rows, text);
             }
-            rows.push(b',');
+            rows.push(',');
             confidence(rows, verdict.finding.confidence);
-            rows.push(b',');
+            rows.push(',');
             let winner = verdict.superseded_by.map(|winner| &outcome.logged[winner as usize]);
             let winner = winner.map(|winner| rules.get(winner.finding.rule).id.as_str());
             if verdict.finding.detail.is_some() || winner.is_some() {
                 verbatim(rows, &detail(verdict.finding.detail.as_deref(), winner));
             }
-            rows.push(b'\n');
+            rows.push('\n');
         }
     }
 
     /// The rows.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
-        self.rows
+        self.rows.into_bytes()
     }
 }
 
@@ -106,46 +106,46 @@ const ASKS: [u8; 256] = {
 };
 
 /// A cell with `text`, what is invisible in it written as [`escape`] does.
-fn readable(out: &mut Vec<u8>, text: &str) {
+fn readable(out: &mut String, text: &str) {
     match text.bytes().fold(PLAIN, |all, byte| all | ASKS[usize::from(byte)]) {
-        PLAIN => out.extend_from_slice(text.as_bytes()),
+        PLAIN => out.push_str(text),
         QUOTE => quoted(out, text),
         asks => {
-            let quoted = asks & QUOTE != 0;
-            out.extend_from_slice(if quoted { b"\"" } else { b"" });
+            let quote = if asks & QUOTE != 0 { "\"" } else { "" };
+            out.push_str(quote);
             escape_quoted(out, text);
-            out.extend_from_slice(if quoted { b"\"" } else { b"" });
+            out.push_str(quote);
         }
     }
 }
 
 /// A cell with `text` as it is.
-fn verbatim(out: &mut Vec<u8>, text: &str) {
+fn verbatim(out: &mut String, text: &str) {
     let bytes = text.as_bytes();
     if bytes.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
         quoted(out, text);
     } else {
-        out.extend_from_slice(bytes);
+        out.push_str(text);
     }
 }
 
-fn quoted(out: &mut Vec<u8>, text: &str) {
-    out.push(b'"');
+fn quoted(out: &mut String, text: &str) {
+    out.push('"');
     let mut from = 0;
     for at in memchr::memchr_iter(b'"', text.as_bytes()) {
         // Up to the quote and with it; it comes again at the front of the next piece.
-        out.extend_from_slice(&text.as_bytes()[from..=at]);
+        out.push_str(&text[from..=at]);
         from = at;
     }
-    out.extend_from_slice(&text.as_bytes()[from..]);
-    out.push(b'"');
+    out.push_str(&text[from..]);
+    out.push('"');
 }
 
 /// Percent as a number from 0 to 1.
-fn confidence(out: &mut Vec<u8>, percent: u8) {
+fn confidence(out: &mut String, percent: u8) {
     match percent {
-        100 => out.push(b'1'),
-        percent => out.extend_from_slice(&[b'0', b'.', b'0' + percent / 10, b'0' + percent % 10]),
+        100 => out.push('1'),
+        percent => out.extend(['0', '.', char::from(b'0' + percent / 10), char::from(b'0' + percent % 10)]),
     }
 }
 
@@ -171,14 +171,14 @@ mod tests {
     proptest! {
         #[test]
         fn any_cell_is_read_again(text in any::<String>(), plain in "[ -~]{0,12}", name in "[^\r\n]{0,9}") {
-            let mut row = Vec::new();
+            let mut row = String::new();
             for cell in [&text, &plain] {
                 readable(&mut row, cell);
-                row.push(b',');
+                row.push(',');
             }
             verbatim(&mut row, &name);
-            row.extend_from_slice(b",end\n");
-            let mut csv = csv::ReaderBuilder::new().has_headers(false).from_reader(row.as_slice());
+            row.push_str(",end\n");
+            let mut csv = csv::ReaderBuilder::new().has_headers(false).from_reader(row.as_bytes());
             let records: Vec<csv::StringRecord> = csv.records().map(Result::unwrap).collect();
             prop_assert_eq!(records.len(), 1);
             let cells: Vec<String> =
@@ -190,9 +190,9 @@ mod tests {
     #[test]
     fn percent() {
         let written = |percent| {
-            let mut out = Vec::new();
+            let mut out = String::new();
             confidence(&mut out, percent);
-            String::from_utf8(out).unwrap()
+            out
         };
         assert_eq!([written(100), written(93), written(5)], ["1", "0.93", "0.05"]);
     }

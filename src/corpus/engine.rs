@@ -306,8 +306,10 @@ fn read_unchanged(path: &Path, name: &str) -> io::Result<(Vec<u8>, Identity)> {
     let before = file.metadata()?;
     let mut bytes = Vec::new();
     bytes.try_reserve_exact(usize::try_from(before.len()).unwrap_or(usize::MAX).saturating_add(1))?;
-    // As many as there are; asked of the file itself, its length would be looked up again.
-    file.by_ref().take(u64::MAX).read_to_end(&mut bytes)?;
+    // As many as it has, without asking for more: had it grown, it would be refused below. What has no length, as the
+    // kernel's own files, is read to its end.
+    let most = if before.is_file() && before.len() > 0 { before.len() } else { u64::MAX };
+    file.by_ref().take(most).read_to_end(&mut bytes)?;
     let identity = Identity::of_file(name, &before);
     if before.is_file() && identity != Identity::of_file(name, &file.metadata()?) {
         return Err(changed());
