@@ -173,12 +173,16 @@ impl Pipeline {
         for _ in 0..most {
             let mut looked = Vec::new();
             let mut findings = Vec::new();
-            unicode::read(&draft.text, &self.rules, &mut findings);
+            if self.config.runs(Stage::Unicode) {
+                unicode::read(&draft.text, &self.rules, &mut findings);
+            }
             self.unicode.find(&draft.text, &self.rules, &mut findings);
             looked.extend(findings.extract_if(.., |finding| !self.may_fix(finding)));
             let characters = draft.round(findings, None);
             let mut findings = Vec::new();
-            whitespace::read(&draft.text, &self.rules, &mut findings);
+            if self.config.runs(Stage::Whitespace) {
+                whitespace::read(&draft.text, &self.rules, &mut findings);
+            }
             self.whitespace.find(&draft.text, &self.rules, &mut findings);
             looked.extend(findings.extract_if(.., |finding| !self.may_fix(finding)));
             let spaces = draft.round(findings, None);

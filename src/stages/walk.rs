@@ -51,6 +51,9 @@ impl Walk {
         caption_places.clear();
         date_places.clear();
         typos.clear();
+        if !wanted.captions && !wanted.dates && wanted.typos.is_none() {
+            return;
+        }
         let needles = caption::Needles::get();
         let openings = openings();
         let bytes = text.as_bytes();
