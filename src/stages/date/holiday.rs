@@ -54,6 +54,8 @@ pub(super) enum Holiday {
     RoshHashanah,
     YomKippur,
     Hanukkah,
+    /// One day of history that is known by its weekday: year, month and day.
+    Once(i16, i8, i8),
 }
 
 /// Names of more than one word, by their first letters, the longest first where one begins another. `’` stands as `'`.
@@ -63,7 +65,8 @@ pub(super) const PHRASES: &[(&str, Holiday)] = &[
     ("April Fools' Day", Holiday::AprilFools), ("April Fool's Day", Holiday::AprilFools),
     ("Armistice Day", Holiday::VeteransDay), ("Ascension Day", Holiday::Ascension),
     ("Ash Wednesday", Holiday::AshWednesday), ("Bastille Day", Holiday::BastilleDay),
-    ("Black Friday", Holiday::BlackFriday), ("Boxing Day", Holiday::BoxingDay), ("Christmas Day", Holiday::Christmas),
+    ("Black Friday", Holiday::BlackFriday), ("Black Monday", Holiday::Once(1987, 10, 19)),
+    ("Black Tuesday", Holiday::Once(1929, 10, 29)), ("Black Wednesday", Holiday::Once(1992, 9, 16)), ("Boxing Day", Holiday::BoxingDay), ("Christmas Day", Holiday::Christmas),
     ("Chinese New Year", Holiday::LunarNewYear), ("Christmas Eve", Holiday::ChristmasEve),
     ("Columbus Day", Holiday::ColumbusDay),
     ("Cyber Monday", Holiday::CyberMonday), ("Earth Day", Holiday::EarthDay), ("Easter Day", Holiday::Easter),
@@ -123,6 +126,12 @@ pub(super) fn phrase(text: &[u8], start: usize) -> Option<(Holiday, usize)> {
 }
 
 impl Holiday {
+    /// The day, of one that was only once.
+    pub(super) fn once(self) -> Option<Date> {
+        let Self::Once(year, month, day) = self else { return None };
+        Date::new(year, month, day).ok()
+    }
+
     /// The day it falls on in `year`.
     pub(super) fn in_year(self, year: i16) -> Option<Date> {
         let fixed = |month, day| Date::new(year, month, day).ok();
@@ -177,6 +186,7 @@ impl Holiday {
             Self::RoshHashanah => lunar::rosh_hashanah(year, 0),
             Self::YomKippur => lunar::rosh_hashanah(year, 9),
             Self::Hanukkah => lunar::hanukkah(year),
+            Self::Once(..) => self.once().filter(|day| day.year() == year),
         }
     }
 

@@ -337,7 +337,7 @@ impl Context {
     }
 
     fn holiday(&mut self, holiday: Holiday, year: YearOf, week: bool, direction: impl Fn() -> Direction) -> Resolved {
-        let chosen = match (year, self.published) {
+        let chosen = holiday.once().or_else(|| match (year, self.published) {
             (YearOf::By(which), Some(date)) => {
                 let in_year = |by| holiday.in_year(date.year() + by);
                 let this = in_year(0);
@@ -358,7 +358,7 @@ impl Context {
                 }
             }
             (year, _) => self.year_number(year).and_then(|year| holiday.in_year(year)),
-        };
+        });
         match chosen {
             Some(day) if holiday.is_month() => date_value(id::date::HOLIDAY, Value::year(day.year())),
             Some(day) if week => date_value(id::date::HOLIDAY, Value::week(day)),
