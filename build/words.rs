@@ -11,8 +11,8 @@ mod hash;
 mod sound;
 
 use hash::{
-    BUCKET, COMMON_BUCKETS, FILTER_BITS, LONGEST, Packed, RAREST, SLOTS, common_bucket, common_print, filter_bit,
-    fingerprint, first_slot, pair,
+    BUCKET, COMMON_BUCKETS, FILTER_BITS, FREQUENT_BUCKET, FREQUENT_BUCKETS, LONGEST, Packed, RAREST, SLOTS,
+    common_bucket, common_print, filter_bit, fingerprint, first_slot, frequent_bucket, frequent_print, pair,
 };
 
 /// Set in the note of a word that is only written with a capital.
@@ -27,12 +27,13 @@ const LISTED: u8 = 45;
 const SHORTEST_FAR: usize = 5;
 const LONGEST_FAR: usize = 20;
 
-/// Writes `words.bin`, `commonest.bin`, `offered.bin`, `pairs.bin`, `common.bin`, `letters.bin`, `sounds.bin`,
-/// `groups.rs` and `triples.rs` into `out`.
+/// Writes `words.bin`, `frequent.bin`, `commonest.bin`, `offered.bin`, `pairs.bin`, `common.bin`, `letters.bin`,
+/// `sounds.bin`, `groups.rs` and `triples.rs` into `out`.
 pub fn write_tables(lists: &Path, out: &Path) {
     let words = read_lists(lists);
     fs::write(out.join("words.bin"), table(words.iter().map(|(word, &note)| (word_hash(word), note))))
         .expect("OUT_DIR can be written");
+    fs::write(out.join("frequent.bin"), frequent(&words)).expect("OUT_DIR can be written");
     fs::write(out.join("commonest.bin"), commonest(&words)).expect("OUT_DIR can be written");
     fs::write(out.join("offered.bin"), filter(&words)).expect("OUT_DIR can be written");
     fs::write(out.join("pairs.bin"), table(read_pairs(lists).into_iter())).expect("OUT_DIR can be written");
@@ -81,22 +82,39 @@ fn table(entries: impl Iterator<Item = (u64, u8)>) -> Vec<u8> {
     table.into_iter().flat_map(u32::to_le_bytes).collect()
 }
 
-/// The prints of the commonest words, so many to a bucket.
+/// The prints of the most frequent words.
+fn frequent(words: &BTreeMap<String, u8>) -> Vec<u8> {
+    let prints = fill(words, FREQUENT_BUCKETS, FREQUENT_BUCKET, |hash| (frequent_bucket(hash), frequent_print(hash)));
+    prints.into_iter().flat_map(u32::to_le_bytes).collect()
+}
+
+/// The prints of the commonest words.
 fn commonest(words: &BTreeMap<String, u8>) -> Vec<u8> {
+    let print = |hash| u16::try_from(common_print(hash)).expect("sixteen bits");
+    let prints = fill(words, COMMON_BUCKETS, BUCKET, |hash| (common_bucket(hash), print(hash)));
+    prints.into_iter().flat_map(u16::to_le_bytes).collect()
+}
+
+/// A table of so many buckets, each with room for so many prints: the more frequent word comes first.
+fn fill<P: Copy + Default>(
+    words: &BTreeMap<String, u8>,
+    buckets: usize,
+    room: usize,
+    place: impl Fn(u64) -> (usize, P),
+) -> Vec<P> {
     let mut by_frequency: Vec<(u8, &String)> = words.iter().map(|(word, note)| (note & !PROPER, word)).collect();
     by_frequency.sort_by(|a, b| b.cmp(a));
-    let mut table = vec![Vec::new(); COMMON_BUCKETS];
+    let mut table = vec![Vec::new(); buckets];
     for (_, word) in by_frequency {
-        let hash = word_hash(word);
-        let bucket = &mut table[common_bucket(hash)];
-        if bucket.len() < BUCKET {
-            bucket.push(u16::try_from(common_print(hash)).expect("sixteen bits"));
+        let (bucket, print) = place(word_hash(word));
+        if table[bucket].len() < room {
+            table[bucket].push(print);
         }
     }
     for bucket in &mut table {
-        bucket.resize(BUCKET, 0);
+        bucket.resize(room, P::default());
     }
-    table.into_iter().flatten().flat_map(u16::to_le_bytes).collect()
+    table.into_iter().flatten().collect()
 }
 
 /// One bit for each word that is frequent enough to be offered.

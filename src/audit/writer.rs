@@ -86,7 +86,7 @@ impl LogWriter {
     }
 }
 
-/// What a byte of a cell asks for: nothing, quotes around the cell, or a closer look by [`escape`].
+/// What a byte of a cell asks for: nothing, quotes around the cell, or a closer look by [`escape`](super::escape::escape).
 const PLAIN: u8 = 0;
 const QUOTE: u8 = 1;
 const LOOK: u8 = 2;
@@ -105,7 +105,7 @@ const ASKS: [u8; 256] = {
     asks
 };
 
-/// A cell with `text`, what is invisible in it written as [`escape`] does.
+/// A cell with `text`, what is invisible in it written as [`escape`](super::escape::escape) does.
 fn readable(out: &mut String, text: &str) {
     match text.bytes().fold(PLAIN, |all, byte| all | ASKS[usize::from(byte)]) {
         PLAIN => out.push_str(text),

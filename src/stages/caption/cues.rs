@@ -43,7 +43,7 @@ pub struct Cues<'t> {
     pub bracket: bool,
     /// What can open a credit without brackets, or close a line.
     pub mark: bool,
-    /// A word of [`names::CAPTION_SIGNS`] may stand within it.
+    /// A sign of captions (`rules/data/caption-signs.tsv`) may stand within it.
     pub sign: bool,
     /// Where listed words may begin.
     pub places: &'t [Place],

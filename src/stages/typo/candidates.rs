@@ -127,6 +127,16 @@ impl Near {
         found
     }
 
+    /// The highest score that the likeliest word can come to, whatever its neighbours are.
+    pub fn may_reach(&self) -> i32 {
+        self.words.iter().map(|candidate| candidate.score).max().map_or(i32::MIN / 2, |score| score + BEST_FIT)
+    }
+
+    /// Whether it may be two words.
+    pub fn may_be_two(&self) -> bool {
+        !self.splits.is_empty()
+    }
+
     /// The words within reach, each with what its slips cost (see `slips`).
     pub fn words(&self) -> impl Iterator<Item = (Packed, u32)> {
         self.words.iter().map(|near| (near.word, u32::try_from(near.cost()).unwrap_or_default()))

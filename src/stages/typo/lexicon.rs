@@ -1,14 +1,17 @@
 //! The words that are known. The tables are built with the program and asked where they lie; nothing is read at start-up.
 
 use super::hash::{
-    BUCKET, COMMON_BUCKETS, FILTER_BITS, LONGEST, Packed, RAREST, SLOTS, common_bucket, common_print, filter_bit,
-    fingerprint, first_slot, pair,
+    BUCKET, COMMON_BUCKETS, FILTER_BITS, FREQUENT_BUCKET, FREQUENT_BUCKETS, LONGEST, Packed, RAREST, SLOTS,
+    common_bucket, common_print, filter_bit, fingerprint, first_slot, frequent_bucket, frequent_print, pair,
 };
 
 /// Four bytes a slot: a fingerprint over a note (see `build/words.rs`).
 static WORDS: &[u8; SLOTS * 4] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 
 static PAIRS: &[u8; SLOTS * 4] = include_bytes!(concat!(env!("OUT_DIR"), "/pairs.bin"));
+
+static FREQUENT: &[u8; FREQUENT_BUCKETS * FREQUENT_BUCKET * 4] =
+    include_bytes!(concat!(env!("OUT_DIR"), "/frequent.bin"));
 
 static COMMONEST: &[u8; COMMON_BUCKETS * BUCKET * 2] = include_bytes!(concat!(env!("OUT_DIR"), "/commonest.bin"));
 
@@ -45,6 +48,20 @@ pub fn note(hash: u64) -> Option<Note> {
 #[must_use]
 #[inline]
 pub fn is_common(hash: u64) -> bool {
+    is_frequent(hash) || is_commonest(hash)
+}
+
+/// Whether the word with that hash is one of some two thousand that are three quarters of a text. What only looks like
+/// one of them is as rare as equal hashes of 42 bits.
+#[inline]
+fn is_frequent(hash: u64) -> bool {
+    let at = frequent_bucket(hash) * FREQUENT_BUCKET * 4;
+    let (prints, _) = FREQUENT[at..at + FREQUENT_BUCKET * 4].as_chunks();
+    prints.iter().any(|print| u32::from_le_bytes(*print) == frequent_print(hash))
+}
+
+#[inline]
+fn is_commonest(hash: u64) -> bool {
     const ONES: u64 = 0x0001_0001_0001_0001;
     let at = common_bucket(hash) * BUCKET * 2;
     let bucket = u64::from_le_bytes(COMMONEST[at..at + BUCKET * 2].try_into().expect("eight bytes"));
@@ -131,6 +148,14 @@ mod tests {
         for word in ["runnning", "teh", "b", "", "ofthe", "occured", "internationalizationsandmore"] {
             assert!(!knows(word), "{word}");
         }
+    }
+
+    #[test]
+    fn the_commonest_words_are_known_at_a_look() {
+        let hash = |word: &str| super::Packed::new(word.as_bytes()).hash();
+        assert!(["the", "of", "said", "government"].iter().all(|word| super::is_frequent(hash(word))));
+        assert!(!super::is_frequent(hash("siege")) && super::is_common(hash("siege")));
+        assert!(!super::is_common(hash("theosophist")) && !super::is_common(hash("runnning")));
     }
 
     #[test]

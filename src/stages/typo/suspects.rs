@@ -211,6 +211,11 @@ fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing<'_>, near: 
         Formed::Perhaps => floor = floor.max(SURE),
         Formed::No => {}
     }
+    // Most names are told by this, without a look at the words around them.
+    let least = if capital && !is_inside { floor - (CAPITAL - OPENER) - NO_NAME } else { floor };
+    if near.may_reach() + worth(wrong) < least && (is_inside || !near.may_be_two()) {
+        return None;
+    }
     let neighbours = neighbours(text, token);
     let mut found = near.candidates(neighbours);
     let two = near.two_words(neighbours).filter(|(_, score)| found.first().is_none_or(|best| best.total() < score + 8));
