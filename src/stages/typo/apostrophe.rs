@@ -48,8 +48,24 @@ const CONTRACTIONS: &[(&str, &str)] = &[
     ("youve", "you've"),
 ];
 
-/// What `word` is with its apostrophe.
+/// For each first letter, the lengths of the contractions that begin with it, a bit each.
+static LENGTHS: [u32; 26] = {
+    let mut lengths = [0; 26];
+    let mut number = 0;
+    while number < CONTRACTIONS.len() {
+        let wrong = CONTRACTIONS[number].0.as_bytes();
+        lengths[(wrong[0] - b'a') as usize] |= 1 << wrong.len();
+        number += 1;
+    }
+    lengths
+};
+
+/// What `word`, which is in lower-case ASCII letters, is with its apostrophe.
 pub fn contraction(word: &[u8]) -> Option<&'static str> {
+    let lengths = LENGTHS[usize::from(word.first()? - b'a')];
+    if word.len() >= 32 || lengths >> word.len() & 1 == 0 {
+        return None;
+    }
     let found = CONTRACTIONS.binary_search_by(|(wrong, _)| wrong.as_bytes().cmp(word)).ok()?;
     Some(CONTRACTIONS[found].1)
 }

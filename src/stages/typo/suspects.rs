@@ -1,6 +1,7 @@
 //! Words in no list: which of them are slips.
 
 use std::cell::OnceCell;
+use std::hash::BuildHasherDefault;
 
 use super::candidates::{self, Candidate, Near, Neighbours};
 use super::context::{self, Surroundings};
@@ -77,7 +78,7 @@ const LETTERS: usize = 11;
 
 /// Pushes the findings that the suspects of `text` are worth.
 pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
-    let mut seen: ByHash<u32> = ByHash::default();
+    let mut seen: ByHash<u32> = ByHash::with_capacity_and_hasher(suspects.len(), BuildHasherDefault::default());
     for suspect in suspects {
         *seen.entry(suspect.token.hash).or_default() += 1;
     }
@@ -172,8 +173,8 @@ fn word(text: &str, token: &Token, standing: &Standing<'_>) -> Option<Finding> {
     }
     let span = Span::new(token.start, token.end);
     if standing.surroundings == Surroundings::Prose
-        && !(standing.is_inside && is_behind_name(text.as_bytes(), token, b' '))
         && let Some(contraction) = apostrophe::contraction(wrong)
+        && !(standing.is_inside && is_behind_name(text.as_bytes(), token, b' '))
     {
         let contraction = in_shape(contraction.as_bytes(), false, token.shape);
         return Some(Finding::value(id::typo::NONWORD, span, contraction).confidence(95));
