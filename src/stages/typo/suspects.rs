@@ -90,7 +90,6 @@ pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
             continue;
         }
         let capital = token.shape == Shape::Capital;
-        let seen = seen[&token.hash];
         let is_inside = capital && !context::opens_sentence(text, token.start);
         // Most capitals within a sentence are names, and none of the short ones is worth a look.
         if is_inside && token.len() < SHORTEST_NAME && !apostrophe::is_contraction(text.as_bytes(), token) {
@@ -114,6 +113,7 @@ pub fn judge(text: &str, suspects: &[Suspect], findings: &mut Vec<Finding>) {
             Some(if other.token.shape == Shape::Lower { Company::Word } else { Company::Name })
         };
         let company = beside(at.checked_sub(1).map(|at| &suspects[at])).max(beside(suspects.get(at + 1)));
+        let seen = seen[&token.hash];
         findings.extend(word(text, token, &Standing { surroundings, seen, company, is_inside, has_lost: &has_lost }));
     }
 }

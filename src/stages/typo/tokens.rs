@@ -93,13 +93,18 @@ fn near_end(rest: &[u8]) -> [u8; LONGEST] {
 
 /// The word from `start` to `end`.
 pub fn word_between(bytes: &[u8], start: usize, end: usize) -> Token {
+    hashed_between(bytes, start, end, hash_between(bytes, start, end))
+}
+
+/// The word from `start` to `end`, which has the hash `hash`.
+pub fn hashed_between(bytes: &[u8], start: usize, end: usize, hash: u64) -> Token {
     let letters = &bytes[start..end];
     let shape = match letters.iter().filter(|letter| letter.is_ascii_uppercase()).count() {
         0 => Shape::Lower,
         1 if letters[0].is_ascii_uppercase() => Shape::Capital,
         _ => Shape::Other,
     };
-    Token { start, end, hash: hash_between(bytes, start, end), shape }
+    Token { start, end, hash, shape }
 }
 
 /// The first word that starts at `at` or behind it.

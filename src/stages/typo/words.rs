@@ -52,11 +52,11 @@ impl Words {
             self.glued.push(span.start);
         }
         if !lexicon::is_common(hash) && !apostrophe::is_rest(bytes, span.start, span.end) {
-            let token = tokens::word_between(bytes, span.start, span.end);
+            let token = tokens::hashed_between(bytes, span.start, span.end, hash);
             self.suspects.push(Suspect { token, number: self.count });
         }
         if checker.other_side.as_ref().is_some_and(|other| other.spelling(hash).is_some()) {
-            self.foreign.push(tokens::word_between(bytes, span.start, span.end));
+            self.foreign.push(tokens::hashed_between(bytes, span.start, span.end, hash));
         }
         self.count += 1;
         (self.last_start, self.last_hash) = (span.start, hash);
