@@ -193,8 +193,7 @@ impl Pipeline {
         Vec::new()
     }
 
-    /// Those of `looked` that no typo in `findings` says, too: both see the apostrophe that "doesn t" has lost, and the
-    /// space that "said.The" has.
+    /// Those of `looked` that no typo in `findings` says, too: both see the apostrophe that "doesn t" has lost.
     fn without_twins(&self, mut looked: Vec<Finding>, findings: &[Finding]) -> Vec<Finding> {
         let is_lost = |finding: &Finding| finding.rule == id::unicode::LOST_APOSTROPHE;
         if looked.iter().any(is_lost) {

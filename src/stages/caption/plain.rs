@@ -61,8 +61,8 @@ pub fn find(line: &str) -> Option<Credit> {
 /// Finds the first credit in `line` that can end a caption. Marks are looked for at `places`.
 #[must_use]
 pub fn find_at(line: &str, places: impl Iterator<Item = usize>) -> Option<Credit> {
-    let marks = marks(line, places).take(MOST_MARKS);
-    let marked = marks.into_iter().find_map(|(at, mark, sort)| behind_mark(line, at, mark, sort));
+    let mut marks = marks(line, places).take(MOST_MARKS);
+    let marked = marks.find_map(|(at, mark, sort)| behind_mark(line, at, mark, sort));
     let named = before_agency(line).or_else(|| glued_agency(line)).or_else(|| signature(line));
     match (marked, named) {
         (Some(one), Some(other)) => Some(if one.start <= other.start { one } else { other }),

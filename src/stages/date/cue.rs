@@ -22,9 +22,6 @@ pub(super) fn each_cue(text: &str, places: &[usize], read: &mut dyn FnMut(Token)
     }
 }
 
-/// For the [`key`] of each word of letters that can be a cue.
-pub static OPENINGS: &HashBits = &MAY_OPEN;
-
 /// Whether a cue may begin with `word`, and where.
 #[inline]
 #[must_use]
@@ -187,8 +184,8 @@ const fn is_cue(word: Word) -> bool {
     }
 }
 
-/// For the first four bytes of each word that can be a cue.
-static MAY_OPEN: HashBits = {
+/// For the [`key`] of the first four bytes of each word that can be a cue.
+pub static MAY_OPEN: HashBits = {
     let mut table = HashBits::new();
     let mut number = 0;
     while number < WORDS.len() {

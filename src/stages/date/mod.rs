@@ -27,7 +27,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use serde::Serialize;
 
-pub use self::cue::{OPENINGS as CUE_OPENINGS, key as opening_key, place as cue_place};
+pub use self::cue::{MAY_OPEN as CUE_OPENINGS, key as opening_key, place as cue_place};
 use self::direction::{Direction, direction};
 use self::expression::{Calendar, ClockDay, Expression, YearOf};
 use self::grammar::Parser;

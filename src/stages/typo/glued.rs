@@ -55,8 +55,7 @@ pub fn read(text: &str, start: usize, gaps: &Gaps<'_>) -> Option<Finding> {
 pub fn sentences(text: &str, gap: usize) -> Option<Finding> {
     let bytes = text.as_bytes();
     let mark = gap.checked_sub(1)?;
-    let start = bytes[..mark].iter().rposition(|byte| !byte.is_ascii_alphabetic()).map_or(0, |last| last + 1);
-    let (left, right) = (tokens::next(bytes, start)?, tokens::next(bytes, gap)?);
+    let (left, right) = (tokens::next(bytes, tokens::start_of(bytes, mark))?, tokens::next(bytes, gap)?);
     if left.end != mark || right.start != gap || is_data(text, left.start, right.end) {
         return None;
     }

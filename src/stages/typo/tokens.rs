@@ -133,10 +133,15 @@ fn word_at(bytes: &[u8], start: usize) -> Token {
     }
 }
 
+/// Where the run of letters begins that ends at `end`; `end` itself when there is none.
+pub fn start_of(bytes: &[u8], end: usize) -> usize {
+    bytes[..end].iter().rposition(|byte| !byte.is_ascii_alphabetic()).map_or(0, |last| last + 1)
+}
+
 /// The word in front of byte `at`, when only `gap` stands between.
 pub fn before(bytes: &[u8], at: usize, gap: u8) -> Option<&[u8]> {
     let end = at.checked_sub(1).filter(|&end| bytes[end] == gap)?;
-    let start = bytes[..end].iter().rposition(|byte| !byte.is_ascii_alphabetic()).map_or(0, |last| last + 1);
+    let start = start_of(bytes, end);
     (start < end).then(|| &bytes[start..end])
 }
 
