@@ -1,4 +1,5 @@
-//! Compiles the gazetteer: sorted names in one blob, offsets beside it, so that nothing is parsed at start-up.
+//! Compiles the gazetteer: names in one blob, grouped by their hashes, offsets beside it, so that nothing is parsed at
+//! start-up.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
@@ -7,6 +8,10 @@ use std::path::Path;
 
 #[path = "../src/gazetteer/fold.rs"]
 mod fold;
+#[path = "../src/gazetteer/group.rs"]
+mod group;
+
+use group::{PLACE_GROUPS, REGION_GROUPS, group};
 
 /// Population of a place of `places.tsv`, so that it comes before every city of its name.
 const FIRST: u32 = u32::MAX;
@@ -70,12 +75,16 @@ pub fn compile(data: &Path, out: &Path) {
     fs::write(out.join("regions.rs"), table).expect("OUT_DIR can be written");
 }
 
-/// Little-endian: the number of names; for each name and once more the offset of its text and of its first place, both
-/// as `u32`; the texts; the places, 8 bytes each.
+/// Little-endian: the number of the first name of each group and of one more, as `u32`; for each name and once more the
+/// offset of its text and of its first place, both as `u32`; the texts; the places, 8 bytes each.
 fn blob(names: BTreeMap<String, Vec<Place>>) -> Vec<u8> {
     let count = |len: usize| u32::try_from(len).expect("the gazetteer is small").to_le_bytes();
+    let mut names: Vec<(String, Vec<Place>)> = names.into_iter().collect();
+    names.sort_by_cached_key(|(name, _)| group(name, PLACE_GROUPS));
     let (mut index, mut texts, mut places) = (Vec::new(), Vec::new(), Vec::new());
-    index.extend(count(names.len()));
+    for first in group_starts(names.iter().map(|(name, _)| name.as_str()), PLACE_GROUPS) {
+        index.extend(count(first));
+    }
     for (name, mut entries) in names {
         index.extend(count(texts.len()));
         index.extend(count(places.len() / 8));
@@ -94,8 +103,20 @@ fn blob(names: BTreeMap<String, Vec<Place>>) -> Vec<u8> {
     index
 }
 
-/// Rust source: `REGIONS`, divisions in the order of their files and then countries; and `REGION_NAMES`, their numbers
-/// sorted by folded name: only what `is_name` says of a division's number and name can be looked up, since headlines
+/// For each of `groups` groups and one more the number of its first name; `names` are in the order of their groups.
+fn group_starts<'n>(names: impl Iterator<Item = &'n str>, groups: usize) -> Vec<usize> {
+    let mut starts = vec![0; groups + 1];
+    for name in names {
+        starts[group(name, groups) + 1] += 1;
+    }
+    for group in 1..=groups {
+        starts[group] += starts[group - 1];
+    }
+    starts
+}
+
+/// Rust source: `REGIONS`, divisions in the order of their files and then countries; `REGION_NAMES`, their numbers
+/// by folded name, group by group; and `REGION_STARTS`, where each group begins. Only what `is_name` says of a division's number and name can be looked up, since headlines
 /// begin with words such as `Central` and `Delta` too.
 fn region_table(
     divisions: &[Vec<String>],
@@ -103,7 +124,7 @@ fn region_table(
     other_names: &[Vec<String>],
     is_name: impl Fn(usize, &str) -> bool,
 ) -> String {
-    let mut source = String::from("pub(super) const REGIONS: &[Region] = &[\n");
+    let mut source = String::from("pub(super) static REGIONS: &[Region] = &[\n");
     let mut keys: Vec<(String, usize)> = Vec::new();
     for (number, row) in divisions.iter().enumerate() {
         writeln!(source, "    Region {{ country: {:?}, name: Some({:?}) }},", row[0], row[2])
@@ -120,7 +141,11 @@ fn region_table(
     keys.retain(|(key, _)| !key.is_empty());
     keys.sort();
     keys.dedup();
-    source.push_str("];\n\npub(super) const REGION_NAMES: &[(&str, u16)] = &[\n");
+    keys.sort_by_cached_key(|(key, _)| group(key, REGION_GROUPS));
+    let starts = group_starts(keys.iter().map(|(key, _)| key.as_str()), REGION_GROUPS);
+    writeln!(source, "];\n\npub(super) static REGION_STARTS: [u16; {}] = {starts:?};", starts.len())
+        .expect("a string takes all");
+    source.push_str("\npub(super) static REGION_NAMES: &[(&str, u16)] = &[\n");
     for (key, number) in keys {
         writeln!(source, "    ({key:?}, {number}),").expect("a string takes all");
     }

@@ -8,6 +8,9 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 mod fold;
+mod group;
+
+use group::{PLACE_GROUPS, REGION_GROUPS, group};
 
 /// A division of a country, or a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,13 +21,13 @@ pub struct Region {
     pub name: Option<&'static str>,
 }
 
-/// What the build made of the tables: `REGIONS` and `REGION_NAMES`.
+/// What the build made of the tables: `REGIONS`, `REGION_NAMES` and `REGION_STARTS`.
 mod table {
     use super::Region;
     include!(concat!(env!("OUT_DIR"), "/regions.rs"));
 }
 
-use table::{REGION_NAMES, REGIONS};
+use table::{REGION_NAMES, REGION_STARTS, REGIONS};
 
 static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
 
@@ -42,9 +45,9 @@ pub struct Place {
 /// The places called `name`, the most likely first. Case, accents, full stops and hyphens make no difference.
 pub fn places(name: &str) -> impl Iterator<Item = Place> + use<> {
     let name = folded(name);
-    let mut number = search(name_count(), &name, name_at);
+    let mut number = name_number(&name);
     if let (None, Some(saint)) = (number, name.strip_prefix("ST ")) {
-        number = search(name_count(), &format!("SAINT {saint}"), name_at);
+        number = name_number(&format!("SAINT {saint}"));
     }
     let range = number.map_or(0..0, |number| first_place(number)..first_place(number + 1));
     range.map(place_at)
@@ -63,18 +66,20 @@ const DIVISION_WORDS: [&str; 8] =
 /// The divisions and countries called `name`: abbreviations and former names count, and so does `Helmand province`.
 pub fn regions(name: &str) -> impl Iterator<Item = Region> + use<> {
     let mut name = folded(name);
-    let start = |name: &str| REGION_NAMES.partition_point(|(other, _)| *other < name);
-    let mut first = start(&name);
-    if REGION_NAMES.get(first).is_none_or(|(other, _)| *other != name)
+    let mut named = regions_of_group(&name);
+    if !named.iter().any(|(other, _)| *other == name)
         && let Some(short) = DIVISION_WORDS.iter().find_map(|word| name.strip_suffix(word))
     {
         name.truncate(short.len());
-        first = start(&name);
+        named = regions_of_group(&name);
     }
-    REGION_NAMES[first..]
-        .iter()
-        .take_while(move |(other, _)| *other == name)
-        .map(|(_, number)| REGIONS[usize::from(*number)])
+    named.iter().filter(move |(other, _)| *other == name).map(|(_, number)| REGIONS[usize::from(*number)])
+}
+
+/// The names of regions that are in one group with `name`, with the region's number.
+fn regions_of_group(name: &str) -> &'static [(&'static str, u16)] {
+    let group = group(name, REGION_GROUPS);
+    &REGION_NAMES[usize::from(REGION_STARTS[group])..usize::from(REGION_STARTS[group + 1])]
 }
 
 /// Countries whose divisions datelines name instead of the country.
@@ -168,27 +173,41 @@ fn number_at(at: usize) -> usize {
     u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as usize
 }
 
-fn name_count() -> usize {
-    number_at(0)
+/// The number of the first name of a group.
+fn group_start(group: usize) -> usize {
+    number_at(4 * group)
 }
 
-/// Where the texts begin: behind the count and the two offsets of each name and of the end.
+fn name_count() -> usize {
+    group_start(PLACE_GROUPS)
+}
+
+/// Where the offsets of each name and of the end begin: behind the starts of the groups and of the end.
+const OFFSETS: usize = 4 * (PLACE_GROUPS + 1);
+
+/// Where the texts begin: behind the two offsets of each name and of the end.
 fn texts() -> usize {
-    4 + 8 * (name_count() + 1)
+    OFFSETS + 8 * (name_count() + 1)
 }
 
 /// Where the text of a name begins among the texts, and that of the one before ends.
 fn text_start(name: usize) -> usize {
-    number_at(4 + 8 * name)
+    number_at(OFFSETS + 8 * name)
 }
 
 /// The number of the first place with that name.
 fn first_place(name: usize) -> usize {
-    number_at(8 + 8 * name)
+    number_at(OFFSETS + 8 * name + 4)
 }
 
 fn name_at(number: usize) -> &'static [u8] {
     &BLOB[texts() + text_start(number)..texts() + text_start(number + 1)]
+}
+
+/// The number of a name, which is folded.
+fn name_number(name: &str) -> Option<usize> {
+    let group = group(name, PLACE_GROUPS);
+    (group_start(group)..group_start(group + 1)).find(|&number| name_at(number) == name.as_bytes())
 }
 
 fn place_at(number: usize) -> Place {
@@ -201,20 +220,6 @@ fn place_at(number: usize) -> Place {
             .and_then(|number| REGIONS[number].name),
         population: u32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]),
     }
-}
-
-/// The number of `name` among `count` sorted names.
-fn search<'n>(count: usize, name: &str, at: impl Fn(usize) -> &'n [u8]) -> Option<usize> {
-    let (mut low, mut high) = (0, count);
-    while low < high {
-        let middle = low.midpoint(high);
-        match at(middle).cmp(name.as_bytes()) {
-            std::cmp::Ordering::Less => low = middle + 1,
-            std::cmp::Ordering::Equal => return Some(middle),
-            std::cmp::Ordering::Greater => high = middle,
-        }
-    }
-    None
 }
 
 #[cfg(test)]
