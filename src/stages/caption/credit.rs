@@ -33,14 +33,20 @@ pub fn strength(inner: &str) -> Option<Strength> {
     if inner.is_empty() || inner.len() > 120 || !inner.contains(|c: char| c.is_alphabetic()) || is_note(inner) {
         return None;
     }
-    let lower = inner.to_lowercase();
+    let lower = inner.to_ascii_lowercase();
     if END_MARKS.contains(&lower.as_str()) {
         return None;
     }
     let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let opening = opening_words(inner).is_some();
+    let pictured = words().any(names::is_picture_word);
+    let slash = inner.contains('/') || lower.contains(" via ");
+    // Most brackets hold words of the story.
+    if !pictured && !opening && !slash && !inner.contains(':') && !names_only(inner) && !is_file(&lower) {
+        return None;
+    }
     let agency = segments(inner).any(is_agency);
-    if words().any(names::is_picture_word) {
+    if pictured {
         let sure = agency || opening || words().count() <= 4 && names_only(inner);
         return sure.then_some(Strength::Photo);
     }
@@ -50,10 +56,9 @@ pub fn strength(inner: &str) -> Option<Strength> {
     if lower.starts_with("source:") && names_only(inner) {
         return Some(Strength::Name);
     }
-    if matches!(lower.as_str(), "file" | "files") {
+    if is_file(&lower) {
         return Some(Strength::Photo);
     }
-    let slash = inner.contains('/') || lower.contains(" via ");
     if lower.rsplit_once(" via ").is_some_and(|(_, agency)| segments(agency).any(is_agency)) {
         return Some(Strength::Photo);
     }
@@ -83,6 +88,11 @@ pub fn strength(inner: &str) -> Option<Strength> {
         word.starts_with(|c: char| c.is_ascii_digit()) && !matches!(word.len(), 4 if word.starts_with(['1', '2']))
     };
     (words().count() <= 10 && !words().any(number)).then_some(Strength::Name)
+}
+
+/// Whether `lower` says that a picture is from the archive.
+fn is_file(lower: &str) -> bool {
+    matches!(lower, "file" | "files")
 }
 
 /// The words of credits that `text` opens with: their length in bytes.

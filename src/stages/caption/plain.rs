@@ -11,7 +11,7 @@ use super::cues::Needles;
 use super::{credit, desk, sentence};
 use crate::names::{self, Mark};
 use crate::stages::header::is_person;
-use crate::text::Span;
+use crate::text::{Lanes, SEEN, Span, stops};
 
 /// Where a credit begins within a line and where it ends, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -370,6 +370,9 @@ fn before_agency(line: &str) -> Option<Credit> {
 
 /// An agency behind a sentence's end, with the next sentence glued to it: `... last year. Getty ImagesThe port ...`.
 fn glued_agency(line: &str) -> Option<Credit> {
+    if !may_be_glued(line) {
+        return None;
+    }
     sentence::ends(line).find_map(|(start, _)| {
         let reach = line.len().min(start + LONGEST_AGENCY);
         let glue = line.as_bytes()[start..reach]
@@ -379,6 +382,18 @@ fn glued_agency(line: &str) -> Option<Credit> {
         let glued = line[end..].starts_with(char::is_uppercase);
         glued.then_some(Credit { start, end, cue: Cue::Name })
     })
+}
+
+/// Whether two words of `line` may be glued: a capital stands behind a letter or a digit, with a small letter on either
+/// side. A letter beyond ASCII may be any of these.
+fn may_be_glued(line: &str) -> bool {
+    let small = |bytes: Lanes| bytes.between(b'a', b'z');
+    let is_glue = |[before, capital, behind, _]: [Lanes; SEEN]| {
+        let stiff = before.between(b'A', b'Z') | before.between(b'0', b'9');
+        capital.between(b'A', b'Z') & (small(before) | stiff & small(behind))
+    };
+    // The first bytes of the letters of Europe.
+    stops(line, is_glue, |[first, ..]| first.between(0xC3, 0xD4)).next().is_some()
 }
 
 /// Whether `line` may end in the name of an agency, by a look at its last bytes: most lines end in a full stop behind a

@@ -6,7 +6,7 @@ use super::Reading;
 use crate::finding::{self, Finding};
 use crate::gazetteer;
 use crate::layout::ZoneKind;
-use crate::rules::id;
+use crate::rules::{Action, id};
 use crate::stages::header::HeadDate;
 use crate::text::Span;
 
@@ -51,6 +51,9 @@ pub struct Detail {
 
 /// Findings of the dateline zones of the layout.
 pub fn read(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    if reading.only_fixes && reading.rules.action(id::dateline::DATELINE) != Action::Fix {
+        return;
+    }
     for zone in &reading.layout.zones {
         let ZoneKind::Dateline(dateline) = &zone.kind else { continue };
         let (region, country) = gazetteer::locate(&dateline.place);
