@@ -13,6 +13,9 @@ use crate::text::Span;
 const LONG_PHRASE: usize = 8;
 /// The longest heading that is taken for one, in words.
 const LONGEST_HEADING: usize = 3;
+/// Words in capitals behind a credit are the desk's for no longer than this, in bytes.
+const LONGEST_RUN: usize = 1_000;
+
 /// Whether a note in small letters begins with `first`, a small letter.
 pub fn may_begin_note(first: char) -> bool {
     names::DESK_SMALL_PHRASES.iter().any(|phrase| phrase.starts_with(first))
@@ -51,11 +54,14 @@ pub fn instructions(text: &str) -> usize {
 }
 
 /// How many bytes at the start of `text` hold no small letter, up to the word that has one: a word's first capital may
-/// be glued to the capitals before it.
+/// be glued to the capitals before it. Of a run that does not end, as much as can be the desk's.
 fn capitals(text: &str) -> usize {
     let mut word = 0;
     let mut letters = 0;
     for (at, c) in text.char_indices() {
+        if at > LONGEST_RUN {
+            return word;
+        }
         if c.is_lowercase() {
             let last = text[..at].chars().next_back().map_or(0, char::len_utf8);
             return if letters > 2 { at - last } else { word };

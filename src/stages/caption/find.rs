@@ -351,6 +351,9 @@ fn by_far_mark(line: &str) -> Option<Found> {
     Some(Found { start: label, end: line.len(), credit: (label + credit.start, line.len()), confidence: 95 })
 }
 
+/// The longest name of a writer, in bytes.
+const LONGEST_WRITER: usize = 100;
+
 /// The portrait of a writer with the note on him that ends an article: `Jane DoeJane Doe is a teacher. (Example Post)`.
 fn by_portrait(line: &str) -> Option<Found> {
     let credit = line.strip_suffix(')')?.rfind('(')?;
@@ -360,7 +363,8 @@ fn by_portrait(line: &str) -> Option<Found> {
         before = c;
         // The name ends behind its second, third or fourth word, at a space or a comma.
         let named = || {
-            let names = line[at..credit].match_indices([' ', ',']).map(|(end, _)| &line[at..at + end]).take(4);
+            let reach = line.floor_char_boundary(credit.min(at + LONGEST_WRITER));
+            let names = line[at..reach].match_indices([' ', ',']).map(|(end, _)| &line[at..at + end]).take(4);
             names.filter(|name| is_person(name)).find(|name| line[..at].ends_with(name)).map(|name| at - name.len())
         };
         if glued && let Some(start) = named() {

@@ -62,7 +62,7 @@ pub fn read(reading: &Reading<'_>, findings: &mut Vec<Finding>) -> bool {
         reading,
         only_complete,
         context: Context { published: reading.published.or_else(line), ..Context::default() },
-        day_end: 0,
+        since_day: SinceDay::default(),
         pairs: Vec::new(),
         findings,
         read: Vec::new(),
@@ -110,8 +110,8 @@ struct Reader<'r, 'f> {
     /// Whether only complete calendar dates are asked for: the others are not rewritten.
     only_complete: bool,
     context: Context,
-    /// One past the last day told.
-    day_end: usize,
+    /// What stands behind the last day told.
+    since_day: SinceDay,
     pairs: Vec<order::Pair>,
     findings: &'f mut Vec<Finding>,
     read: Vec<Read>,
@@ -169,14 +169,14 @@ impl Reader<'_, '_> {
         }
         let expression = place::named_attacks(text, span, read.expression);
         if let Expression::Clock { day: ClockDay::Unknown, .. } = expression
-            && is_another_sentence(&text[self.day_end.min(span.start)..span.start])
+            && self.since_day.has_ended(text, span.start)
         {
             self.context.forget_far_day();
         }
         let told = self.context.resolve(&expression, || clause_direction(text, span));
         let Some(resolved) = told else { return };
         if resolved.day.is_some() {
-            self.day_end = span.end;
+            self.since_day = SinceDay { read: span.end, ended: false };
         }
         if let Some(conflict) = self.conflict(&read.expression, &resolved, span) {
             return self.push(
@@ -268,9 +268,23 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether a sentence ends in what stands between two expressions.
-fn is_another_sentence(between: &str) -> bool {
-    between.contains('\n') || between.contains(". ") || between.contains("? ") || between.contains("! ")
+/// What stands behind the last day told, read no more than once.
+#[derive(Clone, Copy, Debug, Default)]
+struct SinceDay {
+    /// How far it is read, in bytes.
+    read: usize,
+    /// Whether a sentence has ended there.
+    ended: bool,
+}
+
+impl SinceDay {
+    /// Whether a sentence has ended before byte `at`, where an expression begins.
+    fn has_ended(&mut self, text: &str, at: usize) -> bool {
+        let more = &text[self.read.min(at)..at];
+        self.ended |= more.contains('\n') || [". ", "? ", "! "].iter().any(|end| more.contains(end));
+        self.read = self.read.max(at);
+        self.ended
+    }
 }
 
 /// The direction of the clause, told by the word right before or behind the date where that is clear.

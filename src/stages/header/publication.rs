@@ -8,10 +8,17 @@ use crate::text::{Cursor, Span};
 const NO_LABEL_ALONE: &[&str] = &["at", "first", "last", "on", "time", "originally"];
 /// What may stand behind the date on its line, besides a time, and still be head: `| Reuters`. In bytes.
 const LONGEST_REST: usize = 40;
+/// Dates that one line may give, each with its label: `Published ... | Updated ...`.
+const MOST_DATES: usize = 8;
 
 /// Finds the publication date that `line`, a span of `text`, begins with. `opening` says that nothing of the text
 /// stands before it: only there may the story go on behind the date on the same line.
 pub fn find(text: &str, line: Span, opening: bool) -> Option<Part> {
+    find_first(text, line, opening, MOST_DATES)
+}
+
+/// The same, where up to `most` dates may stand on the line.
+fn find_first(text: &str, line: Span, opening: bool, most: usize) -> Option<Part> {
     let mut cursor = Cursor::new(line.of(text));
     let labelled = skip_label(&mut cursor);
     let early = clock(&mut cursor);
@@ -43,11 +50,12 @@ pub fn find(text: &str, line: Span, opening: bool) -> Option<Part> {
     {
         return Some(part(line.len()));
     }
-    if let Some(more) =
-        find(text, Span::new(line.end - rest.trim_start_matches([' ', '|', '•', '-', ',', '(']).len(), line.end), false)
-            .filter(|more| more.span.end == line.end && labelled)
-    {
-        return Some(part(more.span.end - line.start));
+    if labelled && most > 1 {
+        let more = rest.trim_start_matches([' ', '|', '•', '-', ',', '(']);
+        let more = find_first(text, Span::new(line.end - more.len(), line.end), false, most - 1);
+        if more.is_some_and(|more| more.span.end == line.end) {
+            return Some(part(line.len()));
+        }
     }
     let story = rest.strip_prefix([' ', '\t']).map(str::trim_start)?;
     let begins = story.starts_with(|c: char| {

@@ -6,6 +6,8 @@ use crate::text::Span;
 
 /// The words of such a note, when it stands in the front of a slug; a longer headline is none.
 const LONGEST_SLUG: usize = 60;
+/// No number of a picture is longer, in bytes.
+const LONGEST_NUMBER: usize = 40;
 
 /// Finds the note that `line`, a span of `text`, begins with. Where the same note stands twice, what is between is the
 /// slug, and goes with it: `(LEAD) harbour fire (LEAD) Fire closes harbour`.
@@ -24,7 +26,7 @@ pub fn find(text: &str, line: Span) -> Option<Part> {
             None => part(note.len(), &note[1..note.len() - 1]),
         });
     }
-    let word = all.split([' ', ':', '-']).next().unwrap_or_default();
+    let word = all[..all.floor_char_boundary(LONGEST_NUMBER)].split([' ', ':', '-']).next().unwrap_or_default();
     let alone = all.trim_end_matches([':', '.', '!', ' ']);
     if names::CATCHWORDS.binary_search(&alone).is_ok() {
         return Some(part(all.trim_end().len(), alone));

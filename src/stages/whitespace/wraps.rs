@@ -96,7 +96,9 @@ fn may_be_wrapped(text: &str) -> bool {
     memchr::memchr2_iter(b'\n', b'\r', bytes).any(|at| {
         let before = &bytes[..at];
         let opens_block = before.strip_suffix(b"\r").unwrap_or(before).ends_with(b"\n");
-        !opens_block && starts_small(text[at + 1..].trim_start_matches(|c: char| c.is_whitespace() && c != '\n'))
+        // A carriage return behind this one is looked at by itself.
+        let is_indent = |c: char| c.is_whitespace() && !matches!(c, '\n' | '\r');
+        !opens_block && starts_small(text[at + 1..].trim_start_matches(is_indent))
     })
 }
 
