@@ -1,39 +1,48 @@
 //! Cells that can be read by eye: every invisible character but the plain space is written as an escape.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::io::Write as _;
 
 /// `text` with backslash, line ends, tabs and every other invisible character except the plain space written as
 /// `\\`, `\n`, `\r`, `\t` or `\u{A0}`. [`unescape`] takes it back.
 #[must_use]
 pub fn escape(text: &str) -> Cow<'_, str> {
     let Some(first) = text.find(needs_escape) else { return Cow::Borrowed(text) };
-    let mut out = String::with_capacity(text.len() + 8);
-    out.push_str(&text[..first]);
+    let mut out = Vec::with_capacity(text.len() + 8);
+    out.extend_from_slice(&text.as_bytes()[..first]);
     for c in text[first..].chars() {
         push_escaped(&mut out, c);
     }
-    Cow::Owned(out)
+    Cow::Owned(String::from_utf8(out).expect("characters are written whole"))
 }
 
-fn push_escaped(out: &mut String, c: char) {
+fn push_escaped(out: &mut Vec<u8>, c: char) {
     match c {
-        '\\' => out.push_str("\\\\"),
-        '\n' => out.push_str("\\n"),
-        '\r' => out.push_str("\\r"),
-        '\t' => out.push_str("\\t"),
-        c if needs_escape(c) => write!(out, "\\u{{{:X}}}", u32::from(c)).expect("a string takes all"),
-        c => out.push(c),
+        '\\' => out.extend(b"\\\\"),
+        '\n' => out.extend(b"\\n"),
+        '\r' => out.extend(b"\\r"),
+        '\t' => out.extend(b"\\t"),
+        c if needs_escape(c) => write!(out, "\\u{{{:X}}}", u32::from(c)).expect("memory takes all"),
+        c => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
     }
 }
 
 /// Adds what [`escape`] makes of `text`, each quotation mark twice.
-pub(super) fn escape_quoted(out: &mut String, text: &str) {
-    for c in text.chars() {
+pub(super) fn escape_quoted(out: &mut Vec<u8>, text: &str) {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let plain =
+            rest.bytes().take_while(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'\\' | b'"')).count();
+        if plain > 0 {
+            out.extend_from_slice(&rest.as_bytes()[..plain]);
+            rest = &rest[plain..];
+            continue;
+        }
         push_escaped(out, c);
         if c == '"' {
-            out.push(c);
+            out.push(b'"');
         }
+        rest = &rest[c.len_utf8()..];
     }
 }
 

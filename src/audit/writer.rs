@@ -9,16 +9,36 @@ use super::escape::escape_quoted;
 use super::row::COLUMNS;
 use crate::finding::Detail;
 use crate::outcome::Outcome;
-use crate::rules::RuleSet;
+use crate::rules::{Rule, RuleSet};
 use crate::text::LineIndex;
 
 /// Writes rows as CSV: RFC 4180, LF, no byte order mark.
 #[derive(Debug, Default)]
 pub struct LogWriter {
-    rows: String,
-    /// The cells `stage`, `rule` and `kind` of the rules met so far, by the rule's number, each with a comma before it;
-    /// and how many bytes of them are before the kind, which a finding may have of its own.
-    names: Vec<(String, usize)>,
+    rows: Vec<u8>,
+    /// Cells of the rules met so far, by the rule's number.
+    names: Vec<Names>,
+}
+
+/// Cells that all rows of a rule have in common, each with a comma before it.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    /// `stage`, `rule` and `kind`.
+    cells: Vec<u8>,
+    /// Where the kind begins, which a finding may have of its own.
+    kind_at: usize,
+}
+
+impl Names {
+    fn of(rule: &Rule) -> Self {
+        let mut names = Self::default();
+        for name in [rule.stage.name(), &rule.id, &rule.kind] {
+            names.kind_at = names.cells.len();
+            names.cells.push(b',');
+            verbatim(&mut names.cells, name);
+        }
+        names
+    }
 }
 
 impl LogWriter {
@@ -28,61 +48,61 @@ impl LogWriter {
         COLUMNS.join(",") + "\n"
     }
 
+    /// Makes room for so many bytes more.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.rows.reserve(bytes);
+    }
+
     /// Writes every row of a document.
     pub fn document(&mut self, doc: &str, outcome: &Outcome<'_>, rules: &RuleSet) {
         let mut lines = LineIndex::new(outcome.original);
-        let mut first = String::with_capacity(doc.len() + 3);
+        let mut first = Vec::with_capacity(doc.len() + 3);
         readable(&mut first, doc);
-        first.push(',');
+        first.push(b',');
         let mut numbers = itoa::Buffer::new();
-        self.names.resize(rules.count(), (String::new(), 0));
+        self.names.resize_with(rules.count(), Names::default);
         let rows = &mut self.rows;
         for (seq, verdict) in outcome.logged.iter().enumerate() {
-            let rule = rules.get(verdict.finding.rule);
-            let (names, kind_at) = &mut self.names[verdict.finding.rule.number()];
-            if names.is_empty() {
-                for name in [rule.stage.name(), &rule.id, &rule.kind] {
-                    *kind_at = names.len();
-                    names.push(',');
-                    verbatim(names, name);
-                }
+            let names = &mut self.names[verdict.finding.rule.number()];
+            if names.cells.is_empty() {
+                *names = Names::of(rules.get(verdict.finding.rule));
             }
             let position = lines.position(verdict.span.start);
-            rows.push_str(&first);
-            rows.push_str(numbers.format(seq));
+            rows.extend_from_slice(&first);
+            rows.extend_from_slice(numbers.format(seq).as_bytes());
             if verdict.finding.kind.is_empty() {
-                rows.push_str(names);
+                rows.extend_from_slice(&names.cells);
             } else {
-                rows.push_str(&names[..*kind_at]);
-                rows.push(',');
+                rows.extend_from_slice(&names.cells[..names.kind_at]);
+                rows.push(b',');
                 verbatim(rows, verdict.finding.kind);
             }
-            rows.push(',');
-            rows.push_str(verdict.action_name());
+            rows.push(b',');
+            rows.extend_from_slice(verdict.action_name().as_bytes());
             for number in [verdict.span.start, verdict.span.end, position.line, position.column] {
-                rows.push(',');
-                rows.push_str(numbers.format(number));
+                rows.push(b',');
+                rows.extend_from_slice(numbers.format(number).as_bytes());
             }
             for text in [verdict.span.of(outcome.original), verdict.after()] {
-                rows.push(',');
+                rows.push(b',');
                 readable(rows, text);
             }
-            rows.push(',');
+            rows.push(b',');
             confidence(rows, verdict.finding.confidence);
-            rows.push(',');
+            rows.push(b',');
             let winner = verdict.superseded_by.map(|winner| &outcome.logged[winner as usize]);
             let winner = winner.map(|winner| rules.get(winner.finding.rule).id.as_str());
             if verdict.finding.detail.is_some() || winner.is_some() {
                 verbatim(rows, &detail(verdict.finding.detail.as_deref(), winner));
             }
-            rows.push('\n');
+            rows.push(b'\n');
         }
     }
 
     /// The rows.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
-        self.rows.into_bytes()
+        self.rows
     }
 }
 
@@ -106,46 +126,47 @@ const ASKS: [u8; 256] = {
 };
 
 /// A cell with `text`, what is invisible in it written as [`escape`](super::escape::escape) does.
-fn readable(out: &mut String, text: &str) {
+fn readable(out: &mut Vec<u8>, text: &str) {
     match text.bytes().fold(PLAIN, |all, byte| all | ASKS[usize::from(byte)]) {
-        PLAIN => out.push_str(text),
+        PLAIN => out.extend_from_slice(text.as_bytes()),
         QUOTE => quoted(out, text),
         asks => {
-            let quote = if asks & QUOTE != 0 { "\"" } else { "" };
-            out.push_str(quote);
+            let quote: &[u8] = if asks & QUOTE != 0 { b"\"" } else { b"" };
+            out.extend_from_slice(quote);
             escape_quoted(out, text);
-            out.push_str(quote);
+            out.extend_from_slice(quote);
         }
     }
 }
 
 /// A cell with `text` as it is.
-fn verbatim(out: &mut String, text: &str) {
+fn verbatim(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
     if bytes.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
         quoted(out, text);
     } else {
-        out.push_str(text);
+        out.extend_from_slice(bytes);
     }
 }
 
-fn quoted(out: &mut String, text: &str) {
-    out.push('"');
+fn quoted(out: &mut Vec<u8>, text: &str) {
+    let bytes = text.as_bytes();
+    out.push(b'"');
     let mut from = 0;
-    for at in memchr::memchr_iter(b'"', text.as_bytes()) {
+    for at in memchr::memchr_iter(b'"', bytes) {
         // Up to the quote and with it; it comes again at the front of the next piece.
-        out.push_str(&text[from..=at]);
+        out.extend_from_slice(&bytes[from..=at]);
         from = at;
     }
-    out.push_str(&text[from..]);
-    out.push('"');
+    out.extend_from_slice(&bytes[from..]);
+    out.push(b'"');
 }
 
 /// Percent as a number from 0 to 1.
-fn confidence(out: &mut String, percent: u8) {
+fn confidence(out: &mut Vec<u8>, percent: u8) {
     match percent {
-        100 => out.push('1'),
-        percent => out.extend(['0', '.', char::from(b'0' + percent / 10), char::from(b'0' + percent % 10)]),
+        100 => out.push(b'1'),
+        percent => out.extend([b'0', b'.', b'0' + percent / 10, b'0' + percent % 10]),
     }
 }
 
@@ -171,14 +192,14 @@ mod tests {
     proptest! {
         #[test]
         fn any_cell_is_read_again(text in any::<String>(), plain in "[ -~]{0,12}", name in "[^\r\n]{0,9}") {
-            let mut row = String::new();
+            let mut row = Vec::new();
             for cell in [&text, &plain] {
                 readable(&mut row, cell);
-                row.push(',');
+                row.push(b',');
             }
             verbatim(&mut row, &name);
-            row.push_str(",end\n");
-            let mut csv = csv::ReaderBuilder::new().has_headers(false).from_reader(row.as_bytes());
+            row.extend(b",end\n");
+            let mut csv = csv::ReaderBuilder::new().has_headers(false).from_reader(row.as_slice());
             let records: Vec<csv::StringRecord> = csv.records().map(Result::unwrap).collect();
             prop_assert_eq!(records.len(), 1);
             let cells: Vec<String> =
@@ -190,9 +211,9 @@ mod tests {
     #[test]
     fn percent() {
         let written = |percent| {
-            let mut out = String::new();
+            let mut out = Vec::new();
             confidence(&mut out, percent);
-            out
+            String::from_utf8(out).unwrap()
         };
         assert_eq!([written(100), written(93), written(5)], ["1", "0.93", "0.05"]);
     }

@@ -1,6 +1,6 @@
 //! Lines and columns of byte offsets, found in one walk over the text.
 
-use memchr::memchr2_iter;
+use super::{CHUNK, bits};
 
 /// A place as people count: line and column from 1, the column in Unicode scalar values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,40 +16,74 @@ pub struct Position {
 #[derive(Clone, Debug)]
 pub struct LineIndex<'t> {
     text: &'t str,
-    /// Offset up to which line ends have been counted.
-    seen: usize,
-    line: usize,
-    /// Characters of the line up to `seen`.
-    characters: usize,
+    /// Start of the chunk that lies under the eye.
+    base: usize,
+    chunk: Chunk,
+    /// Where the chunk starts.
+    start: Position,
+}
+
+/// What stands in [`CHUNK`] bytes of text, one bit each, the first in the lowest.
+#[derive(Clone, Copy, Debug)]
+struct Chunk {
+    /// Where lines end.
+    ends: u64,
+    /// First bytes of characters.
+    characters: u64,
+}
+
+impl Chunk {
+    /// The chunk of `text` that starts at `base`.
+    fn at(text: &[u8], base: usize) -> Self {
+        let rest = &text[base.min(text.len())..];
+        let mut padded = [0; CHUNK];
+        let chunk = rest.first_chunk().unwrap_or_else(|| {
+            padded[..rest.len()].copy_from_slice(rest);
+            &padded
+        });
+        let feeds = bits(chunk, |bytes| bytes.is(b'\n'));
+        let returns = bits(chunk, |bytes| bytes.is(b'\r'));
+        let feed_behind = u64::from(rest.get(CHUNK) == Some(&b'\n')) << (CHUNK - 1);
+        Self {
+            ends: feeds | returns & !(feeds >> 1 | feed_behind),
+            characters: bits(chunk, |bytes| !bytes.between(0x80, 0xBF)),
+        }
+    }
+
+    /// Where its first `len` bytes lead from `start`.
+    fn walk(self, start: Position, len: usize) -> Position {
+        let seen = if len < CHUNK { (1 << len) - 1 } else { u64::MAX };
+        let (ends, characters) = (self.ends & seen, self.characters & seen);
+        if ends == 0 {
+            return Position { column: start.column + ones(characters), ..start };
+        }
+        let line = u64::MAX.checked_shl(u64::BITS - ends.leading_zeros()).unwrap_or(0);
+        Position { line: start.line + ones(ends), column: 1 + ones(characters & line) }
+    }
+}
+
+fn ones(bits: u64) -> usize {
+    bits.count_ones() as usize
 }
 
 impl<'t> LineIndex<'t> {
     /// An index over `text`; nothing is read yet.
     #[must_use]
-    pub const fn new(text: &'t str) -> Self {
-        Self { text, seen: 0, line: 1, characters: 0 }
+    pub fn new(text: &'t str) -> Self {
+        Self { text, base: 0, chunk: Chunk::at(text.as_bytes(), 0), start: Position { line: 1, column: 1 } }
     }
 
     /// The position of byte `offset`, which must be a character boundary.
     pub fn position(&mut self, offset: usize) -> Position {
-        if offset < self.seen {
+        if offset < self.base {
             *self = Self::new(self.text);
         }
-        let bytes = self.text.as_bytes();
-        // Counted from the place before, not from the line's start: a line may be as long as the text.
-        let mut counted = self.seen;
-        for at in memchr2_iter(b'\n', b'\r', &bytes[self.seen..offset]) {
-            let at = self.seen + at;
-            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
-                self.line += 1;
-                self.characters = 0;
-                counted = at + 1;
-            }
+        while offset - self.base >= CHUNK {
+            self.start = self.chunk.walk(self.start, CHUNK);
+            self.base += CHUNK;
+            self.chunk = Chunk::at(self.text.as_bytes(), self.base);
         }
-        self.seen = offset;
-        let behind = &self.text[counted..offset];
-        self.characters += if behind.is_ascii() { behind.len() } else { behind.chars().count() };
-        Position { line: self.line, column: self.characters + 1 }
+        self.chunk.walk(self.start, offset - self.base)
     }
 
     /// The line that holds byte `offset`, without its line end, and the offset at which it starts.
@@ -64,7 +98,26 @@ impl<'t> LineIndex<'t> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{LineIndex, Position};
+
+    proptest! {
+        #[test]
+        fn counts_as_one_would_by_hand(text in "([a“é]|[a-z]{20}|\r|\n|\r\n){0,40}") {
+            let mut index = LineIndex::new(&text);
+            let mut position = Position { line: 1, column: 1 };
+            for (at, c) in text.char_indices() {
+                prop_assert_eq!(index.position(at), position);
+                position = match c {
+                    '\r' if text[at..].starts_with("\r\n") => Position { column: position.column + 1, ..position },
+                    '\r' | '\n' => Position { line: position.line + 1, column: 1 },
+                    _ => Position { column: position.column + 1, ..position },
+                };
+            }
+            prop_assert_eq!(index.position(text.len()), position);
+        }
+    }
 
     #[test]
     fn counts_scalar_values_and_every_line_end() {
