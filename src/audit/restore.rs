@@ -265,12 +265,13 @@ impl Records<'_> {
                 entry.check_text(&cleaned)?;
                 let added =
                     entry.metadata.as_deref().ok_or("metadata.jsonl beside the log is needed to replay records")?;
-                let line = if unchanged && record.added_span.is_some() {
-                    line.clone()
+                let mut rewritten = Vec::with_capacity(line.len() + added.len());
+                if unchanged && record.added_span.is_some() {
+                    rewritten.extend_from_slice(line.as_bytes());
                 } else {
-                    record.rewrite(&line, &cleaned, added)
-                };
-                (cleaned, line.into_bytes())
+                    record.rewrite(&mut rewritten, &line, &cleaned, added.as_bytes());
+                }
+                (cleaned, rewritten)
             }
             Direction::Undo => {
                 let original = undo(&record.text, &entry.rows).map_err(misfit)?;

@@ -10,7 +10,7 @@ use std::path::Path;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::ordered::in_order;
-use super::record::{ADDED_FIELD, Record, id_of};
+use super::record::{ADDED_FIELD, Members, Record};
 use super::{Compression, Decompressed, Failure, Identity, Input, Inputs, RecordsPosition, Walk, hash};
 use crate::config::{Config, Fields};
 use crate::diagnostic::Diagnostic;
@@ -105,6 +105,11 @@ pub struct RecordsPart {
 
 /// What a command writes to while it works on a batch.
 pub trait Sheet: Default + Send {
+    /// Makes room for what may come of so many bytes of records.
+    fn make_room(&mut self, bytes: usize) {
+        let _ = bytes;
+    }
+
     /// Takes a line that holds no document, with its line end.
     fn pass(&mut self, line: &[u8]) {
         let _ = line;
@@ -186,7 +191,7 @@ impl Engine {
     }
 
     fn jobs(&self, walk: Walk) -> Jobs {
-        Jobs::new(walk, self.fields.id.clone(), self.encoding)
+        Jobs::new(walk, self.fields.clone(), self.encoding)
     }
 
     fn work<S: Sheet>(&self, job: Job, each: &impl Each<S>) -> Batch<S> {
@@ -225,12 +230,15 @@ impl Engine {
             Job::Records(block) => {
                 batch.read = block.documents;
                 batch.bytes = block.bytes.len() as u64;
+                batch.sheet.make_room(block.bytes.len().min(RECORD_BYTES_AT_ONCE));
                 batch.begun.extend(block.begun);
+                let mut members = block.members.iter();
                 for (number, line) in (block.part.line..).zip(lines(&block.bytes)) {
                     if line.trim_ascii().is_empty() {
                         batch.sheet.pass(line);
                     } else {
-                        let record = self.record(&block, line, number);
+                        let members = members.next().and_then(Option::as_ref);
+                        let record = self.record(&block, line, number, members);
                         match record.and_then(|loaded| guarded(each, &loaded, &mut batch.sheet)) {
                             Ok(()) => batch.done += 1,
                             Err(error) => {
@@ -271,11 +279,15 @@ impl Engine {
         Ok((Loaded { document, file, line: None }, len, identity))
     }
 
-    fn record(&self, block: &Block, line: &[u8], number: u64) -> Result<Loaded, String> {
+    fn record(&self, block: &Block, line: &[u8], number: u64, members: Option<&Members>) -> Result<Loaded, String> {
         let ended = line.ends_with(b"\n");
         let line = &line[..line.len() - usize::from(ended)];
         let (text, form) = decode_line(line, self.encoding).map_err(|error| error.to_string())?;
-        let mut record = Record::parse(&text, &self.fields).map_err(|error| error.to_string())?;
+        let record = match members {
+            Some(members) => Record::read(&text, members, &self.fields),
+            None => Record::parse(&text, &self.fields),
+        };
+        let mut record = record.map_err(|error| error.to_string())?;
         let id = record.id.clone().unwrap_or_else(|| number.to_string());
         if block.repeated.binary_search(&number).is_ok() {
             return Err(format!("an earlier record has the id {id:?}, too; `--id-field` names another field"));
@@ -346,6 +358,8 @@ struct Block {
     part: RecordsPart,
     /// Lines that are not blank, and one when the file could not be read on.
     documents: u64,
+    /// The members of each line that is not blank, as far as they were found when its id was looked for.
+    members: Vec<Option<Members>>,
     /// The file, when this is its first block.
     begun: Option<Identity>,
     /// Lines whose id stands in an earlier record, too, in rising order.
@@ -360,17 +374,17 @@ struct Jobs {
     /// An input that was drawn and did not fit into the job before.
     held: Option<Input>,
     records: Option<RecordsReader>,
-    id_field: String,
+    fields: Fields,
     encoding: Option<&'static Encoding>,
 }
 
 impl Jobs {
-    fn new(walk: Walk, id_field: String, encoding: Option<&'static Encoding>) -> Self {
-        Self { inputs: Inputs::new(walk), held: None, records: None, id_field, encoding }
+    fn new(walk: Walk, fields: Fields, encoding: Option<&'static Encoding>) -> Self {
+        Self { inputs: Inputs::new(walk), held: None, records: None, fields, encoding }
     }
 
     fn open(&self, path: Option<&Path>, doc: String) -> Result<RecordsReader, Failure> {
-        RecordsReader::open(path, doc, self.id_field.clone(), self.encoding)
+        RecordsReader::open(path, doc, self.fields.clone(), self.encoding)
     }
 
     /// Passes over what an earlier run has done; see [`Engine::resume`].
@@ -459,7 +473,7 @@ struct RecordsReader {
     at: RecordsPosition,
     part: RecordsPart,
     ended: bool,
-    id_field: String,
+    fields: Fields,
     encoding: Option<&'static Encoding>,
     /// Hashes of the ids so far: 8 bytes a record, which is all that grows with a file of records.
     ids: HashSet<u64>,
@@ -469,7 +483,7 @@ impl RecordsReader {
     fn open(
         path: Option<&Path>,
         doc: String,
-        id_field: String,
+        fields: Fields,
         encoding: Option<&'static Encoding>,
     ) -> Result<Self, Failure> {
         let file = path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
@@ -498,7 +512,7 @@ impl RecordsReader {
         }
         let at = RecordsPosition { offset: 0, line: 1, sum: None };
         let part = RecordsPart { doc, file, first: true, last: false, line: 1, end: at.clone() };
-        Ok(Self { input, opened, rest, at, part, ended: false, id_field, encoding, ids: HashSet::new() })
+        Ok(Self { input, opened, rest, at, part, ended: false, fields, encoding, ids: HashSet::new() })
     }
 
     fn next_block(&mut self) -> Option<Block> {
@@ -533,12 +547,13 @@ impl RecordsReader {
         let first_line = self.at.line;
         let mut repeated = Vec::new();
         let mut documents = 0;
+        let mut members = Vec::new();
         for line in lines(&bytes) {
             if !line.trim_ascii().is_empty() {
                 documents += 1;
-                if let Some(id) = self.id_of(line)
-                    && !self.ids.insert(hash(id.as_bytes()))
-                {
+                let (id, found) = self.look_at(line);
+                members.push(found);
+                if id.is_some_and(|id| !self.ids.insert(hash(id.as_bytes()))) {
                     repeated.push(self.at.line);
                 }
             }
@@ -560,7 +575,7 @@ impl RecordsReader {
             None => Identity::of_name(&self.part.file),
         });
         self.part.first = false;
-        Some(Block { bytes, part, documents, begun, repeated, broken })
+        Some(Block { bytes, part, documents, members, begun, repeated, broken })
     }
 
     /// Whether the file is not what it was when it was opened.
@@ -587,14 +602,18 @@ impl RecordsReader {
 }
 
 impl RecordsReader {
-    /// The id of the next line, read as it will be when its document is made.
-    fn id_of(&self, line: &[u8]) -> Option<String> {
+    /// The id of the next line, read as it will be when its document is made: its number where it has none, none where
+    /// it is broken, which will be told then. Also its members, where they will stand in the document's line as well.
+    fn look_at(&self, line: &[u8]) -> (Option<String>, Option<Members>) {
+        let id = |text: &str, members: &Members| members.id(text).unwrap_or_else(|| self.at.line.to_string());
         let declared = self.encoding.filter(|&encoding| encoding != UTF_8);
-        let text = match (declared, std::str::from_utf8(line)) {
-            (None, Ok(text)) => Cow::Borrowed(text),
-            _ => Cow::Owned(decode_line(line, self.encoding).ok()?.0),
-        };
-        id_of(&text, &self.id_field, self.at.line)
+        if let (None, Ok(text)) = (declared, str::from_utf8(line)) {
+            let Ok((members, end)) = Members::find(text, &self.fields) else { return (None, None) };
+            return (Some(id(text, &members)), end.is_ok().then_some(members));
+        }
+        let Ok((text, _)) = decode_line(line, self.encoding) else { return (None, None) };
+        let members = Members::find(&text, &self.fields);
+        (members.ok().map(|(members, _)| id(&text, &members)), None)
     }
 }
 

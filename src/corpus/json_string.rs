@@ -1,6 +1,6 @@
 //! JSON strings, read and written a stretch at a time: texts are long, and little in them is escaped.
 
-use std::fmt::Write as _;
+use std::io::Write as _;
 
 use crate::text::{Lanes, SEEN, stops};
 
@@ -17,6 +17,20 @@ pub enum JsonStyle {
 
 /// What `token` stands for, which is a JSON value with nothing around it; none when it is no string of characters.
 pub(super) fn read(token: &str) -> Option<String> {
+    // Halves of characters are for who knows them.
+    read_short(token).or_else(|| serde_json::from_str(token).ok())
+}
+
+/// The same, with how it is written.
+pub(super) fn read_styled(token: &str) -> Option<(String, JsonStyle)> {
+    match read_short(token) {
+        Some(text) => Some((text, JsonStyle::Plain)),
+        None => Some((serde_json::from_str(token).ok()?, JsonStyle::of(token))),
+    }
+}
+
+/// What `token` stands for, when it is a string in which characters are escaped in the shortest way or not at all.
+fn read_short(token: &str) -> Option<String> {
     let inside = token.strip_prefix('"')?.strip_suffix('"')?;
     let mut out = String::with_capacity(inside.len());
     let mut rest = inside;
@@ -28,9 +42,8 @@ pub(super) fn read(token: &str) -> Option<String> {
             b'r' => '\r',
             b'b' => '\u{8}',
             b'f' => '\u{C}',
-            &mark @ (b'"' | b'\\' | b'/') => char::from(mark),
-            // Halves of characters are for who knows them.
-            _ => return serde_json::from_str(token).ok(),
+            &mark @ (b'"' | b'\\') => char::from(mark),
+            _ => return None,
         });
         rest = &rest[at + 2..];
     }
@@ -38,34 +51,48 @@ pub(super) fn read(token: &str) -> Option<String> {
     Some(out)
 }
 
-/// `text` as a JSON string in which only what must be escaped is.
-fn plain(text: &str) -> String {
+/// Writes `text` as a JSON string in which only what must be escaped is.
+fn write_plain(out: &mut Vec<u8>, text: &str) {
     let must_be_escaped = |[byte, ..]: [Lanes; SEEN]| byte.is(b'"') | byte.is(b'\\') | byte.between(0x00, 0x1F);
-    let mut out = String::with_capacity(text.len() + text.len() / 16 + 2);
-    out.push('"');
+    let bytes = text.as_bytes();
+    out.push(b'"');
     let mut from = 0;
     for at in stops(text, must_be_escaped, |_| Lanes::NONE) {
-        out.push_str(&text[from..at]);
-        match text.as_bytes()[at] {
-            b'\n' => out.push_str("\\n"),
-            b'"' => out.push_str("\\\""),
-            b'\\' => out.push_str("\\\\"),
-            b'\t' => out.push_str("\\t"),
-            b'\r' => out.push_str("\\r"),
-            0x08 => out.push_str("\\b"),
-            0x0C => out.push_str("\\f"),
-            control => write!(out, "\\u{control:04x}").expect("a string takes all"),
+        out.extend_from_slice(&bytes[from..at]);
+        match bytes[at] {
+            b'\n' => out.extend(b"\\n"),
+            b'"' => out.extend(b"\\\""),
+            b'\\' => out.extend(b"\\\\"),
+            b'\t' => out.extend(b"\\t"),
+            b'\r' => out.extend(b"\\r"),
+            0x08 => out.extend(b"\\b"),
+            0x0C => out.extend(b"\\f"),
+            control => write!(out, "\\u{control:04x}").expect("memory takes all"),
         }
         from = at + 1;
     }
-    out.push_str(&text[from..]);
-    out.push('"');
-    out
+    out.extend_from_slice(&bytes[from..]);
+    out.push(b'"');
+}
+
+/// Writes `text` as a JSON string in which everything outside ASCII is escaped, too.
+fn write_ascii(out: &mut Vec<u8>, text: &str) {
+    let mut plain = Vec::with_capacity(text.len() + 2);
+    write_plain(&mut plain, text);
+    for c in str::from_utf8(&plain).expect("a JSON string is text").chars() {
+        if c.is_ascii() {
+            out.push(c as u8);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}").expect("memory takes all");
+            }
+        }
+    }
 }
 
 impl JsonStyle {
     /// How `token`, a JSON string with its quotes, is written.
-    pub(super) fn of(token: &str) -> Self {
+    fn of(token: &str) -> Self {
         let (mut is_plain, mut is_ascii) = (true, token.is_ascii());
         let mut rest = token;
         while (is_plain || is_ascii)
@@ -85,34 +112,15 @@ impl JsonStyle {
         }
     }
 
-    /// `text` as a JSON string. A verbatim style gives back its own string for the text that it stands for, and
+    /// Writes `text` as a JSON string. A verbatim style gives back its own string for the text that it stands for, and
     /// writes other texts plainly.
-    #[must_use]
-    pub fn write(&self, text: &str) -> String {
+    pub fn write(&self, out: &mut Vec<u8>, text: &str) {
         match self {
-            Self::Plain => plain(text),
-            Self::Ascii => {
-                let plain = plain(text);
-                let mut out = String::with_capacity(plain.len());
-                for c in plain.chars() {
-                    if c.is_ascii() {
-                        out.push(c);
-                    } else {
-                        let mut units = [0; 2];
-                        for unit in c.encode_utf16(&mut units) {
-                            write!(out, "\\u{unit:04x}").expect("a string takes all");
-                        }
-                    }
-                }
-                out
+            Self::Verbatim(token) if read(token).is_some_and(|own| own == text) => {
+                out.extend_from_slice(token.as_bytes());
             }
-            Self::Verbatim(token) => {
-                if read(token).is_some_and(|own| own == text) {
-                    token.clone()
-                } else {
-                    plain(text)
-                }
-            }
+            Self::Plain | Self::Verbatim(_) => write_plain(out, text),
+            Self::Ascii => write_ascii(out, text),
         }
     }
 }
@@ -146,7 +154,13 @@ fn is_lower(hex: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{JsonStyle, plain, read};
+    use super::{JsonStyle, read, read_styled};
+
+    fn written(style: &JsonStyle, text: &str) -> String {
+        let mut out = Vec::new();
+        style.write(&mut out, text);
+        String::from_utf8(out).unwrap()
+    }
 
     #[test]
     fn sees_how_a_string_is_written() {
@@ -171,15 +185,16 @@ mod tests {
             let token = format!("\"{}\"", pieces.concat());
             let text: String = serde_json::from_str(&token).unwrap();
             let style = JsonStyle::of(&token);
-            prop_assert_eq!(style.write(&text), token.clone());
-            let simple = [JsonStyle::Plain, JsonStyle::Ascii].into_iter().find(|style| style.write(&text) == token);
+            prop_assert_eq!(read_styled(&token), Some((text.clone(), style.clone())));
+            prop_assert_eq!(written(&style, &text), token.clone());
+            let simple = [JsonStyle::Plain, JsonStyle::Ascii].into_iter().find(|style| written(style, &text) == token);
             prop_assert_eq!(style, simple.unwrap_or(JsonStyle::Verbatim(token)));
         }
 
         #[test]
         fn is_the_json_of_others(text in any::<String>(), controls in "[\0-\x1F\"/\\\\a\x7F\u{2028}]{0,80}") {
             for text in [text, controls] {
-                let token = plain(&text);
+                let token = written(&JsonStyle::Plain, &text);
                 prop_assert_eq!(&token, &serde_json::to_string(&text).unwrap());
                 prop_assert_eq!(read(&token), Some(text));
             }

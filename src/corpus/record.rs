@@ -128,18 +128,28 @@ impl Record {
     /// # Errors
     /// When the line is no JSON object, or has no text.
     pub fn parse(line: &str, fields: &Fields) -> Result<Self, RecordError> {
-        let members = Members::parse(line)?;
-        let text = members.get(&fields.text).ok_or_else(|| RecordError::NoText(fields.text.clone()))?;
-        let decoded = json_string::read(text).ok_or_else(|| RecordError::TextKind(fields.text.clone()))?;
-        let style = JsonStyle::of(text);
-        let date = members.get(&fields.date).map_or(Ok(None), date);
+        let json = |error: serde_json::Error| RecordError::Json(error.to_string());
+        let (members, end) = Members::find(line, fields).map_err(json)?;
+        end.map_err(json)?;
+        Self::read(line, &members, fields)
+    }
+
+    /// Reads the record that `line` holds, whose members have been found.
+    ///
+    /// # Errors
+    /// When it has no text.
+    pub fn read(line: &str, members: &Members, fields: &Fields) -> Result<Self, RecordError> {
+        let text_span = members.text.ok_or_else(|| RecordError::NoText(fields.text.clone()))?;
+        let text = text_span.of(line);
+        let (text, style) = json_string::read_styled(text).ok_or_else(|| RecordError::TextKind(fields.text.clone()))?;
+        let date = members.date.map_or(Ok(None), |span| date(span.of(line)));
         Ok(Self {
-            id: members.get(&fields.id).and_then(id_text),
+            id: members.id(line),
             published: date.as_ref().ok().copied().flatten(),
             unread_date: date.err(),
-            text_span: place(line, text),
-            added_span: members.get(ADDED_FIELD).map(|raw| place(line, raw)),
-            text: decoded,
+            text_span,
+            added_span: members.added,
+            text,
             style,
         })
     }
@@ -165,17 +175,19 @@ impl Record {
             .collect()
     }
 
-    /// The line with another text, and with `added` as the value of the field that copydesk adds. `line` is the one
-    /// that the record was read from.
-    #[must_use]
-    pub fn rewrite(&self, line: &str, text: &str, added: &str) -> String {
-        let token = self.style.write(text);
-        if let Some(place) = self.added_span {
-            return splice(line, [(self.text_span, &token), (place, added)]);
-        }
-        let close = line.rfind('}').expect("a record ends in a brace");
-        let member = format!(",\"{ADDED_FIELD}\":{added}");
-        splice(line, [(self.text_span, &token), (Span::at(close), &member)])
+    /// Writes the line with another text, and with `added`, which is JSON, as the value of the field that copydesk adds.
+    /// `line` is the one that the record was read from.
+    pub fn rewrite(&self, out: &mut Vec<u8>, line: &str, text: &str, added: &[u8]) {
+        let write_text = |out: &mut Vec<u8>| self.style.write(out, text);
+        let (place, name) = match self.added_span {
+            Some(place) => (place, String::new()),
+            None => (Span::at(line.rfind('}').expect("a record ends in a brace")), added_name()),
+        };
+        let write_added = |out: &mut Vec<u8>| {
+            out.extend_from_slice(name.as_bytes());
+            out.extend_from_slice(added);
+        };
+        splice(out, line, [(self.text_span, &write_text), (place, &write_added)]);
     }
 }
 
@@ -193,92 +205,106 @@ pub fn restore(
 ) -> Result<String, RecordError> {
     let record = Record::parse(line, fields)?;
     let added = record.added_span.ok_or(RecordError::NotCleaned)?;
-    let token = style.write(text);
-    let removed = if let Some(previous) = previous {
+    let (place, previous) = if let Some(previous) = previous {
         (added, previous)
     } else {
         // The member goes with the comma and the name before it.
-        let name = format!(",\"{ADDED_FIELD}\":");
-        let before = line[..added.start].strip_suffix(&name).ok_or(RecordError::NotCleaned)?;
+        let before = line[..added.start].strip_suffix(&added_name()).ok_or(RecordError::NotCleaned)?;
         (Span::new(before.len(), added.end), "")
     };
-    Ok(splice(line, [(record.text_span, &token), removed]))
+    let mut out = Vec::with_capacity(line.len());
+    let write_text = |out: &mut Vec<u8>| style.write(out, text);
+    let write_previous = |out: &mut Vec<u8>| out.extend_from_slice(previous.as_bytes());
+    splice(&mut out, line, [(record.text_span, &write_text), (place, &write_previous)]);
+    Ok(String::from_utf8(out).expect("parts of texts are a text"))
 }
 
-/// `line` with two disjoint parts of it replaced.
-fn splice(line: &str, mut parts: [(Span, &str); 2]) -> String {
+/// What stands before the value of the field that copydesk adds.
+fn added_name() -> String {
+    format!(",\"{ADDED_FIELD}\":")
+}
+
+/// A part of a line, and what writes something else in its place.
+type Part<'p> = (Span, &'p dyn Fn(&mut Vec<u8>));
+
+/// Writes `line` with two disjoint parts of it replaced.
+fn splice(out: &mut Vec<u8>, line: &str, mut parts: [Part<'_>; 2]) {
     parts.sort_by_key(|(span, _)| *span);
-    let [(first, one), (second, two)] = parts;
-    [&line[..first.start], one, &line[first.end..second.start], two, &line[second.end..]].concat()
-}
-
-/// The id of the record that `line` holds, without reading the rest of it; its `number` where it has none. None when it
-/// is broken: [`Record::parse`] says why.
-#[must_use]
-pub fn id_of(line: &str, field: &str, number: u64) -> Option<String> {
-    struct Search<'f>(&'f str);
-    impl<'de> Visitor<'de> for Search<'_> {
-        type Value = Option<String>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a JSON object")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut id = None;
-            while let Some(Name(name)) = map.next_key()? {
-                if name == self.0 {
-                    id = id_text(map.next_value::<&RawValue>()?.get());
-                } else {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-            Ok(id)
-        }
+    let mut from = 0;
+    for (span, write) in parts {
+        out.extend_from_slice(&line.as_bytes()[from..span.start]);
+        write(out);
+        from = span.end;
     }
-    let id = serde_json::Deserializer::from_str(without_mark(line)).deserialize_map(Search(field)).ok()?;
-    Some(id.unwrap_or_else(|| number.to_string()))
+    out.extend_from_slice(&line.as_bytes()[from..]);
 }
 
-/// The members of an object, as they are written.
-struct Members<'l>(Vec<(Name<'l>, &'l RawValue)>);
+/// Where the members of a record stand that are read: the last of each name, which is the one that JSON readers take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Members {
+    id: Option<Span>,
+    text: Option<Span>,
+    date: Option<Span>,
+    added: Option<Span>,
+}
+
+impl Members {
+    /// The members of the object that `line` begins with, and what is wrong with what follows it.
+    ///
+    /// # Errors
+    /// When the line begins with no JSON object.
+    pub fn find(line: &str, fields: &Fields) -> serde_json::Result<(Self, serde_json::Result<()>)> {
+        let mut deserializer = serde_json::Deserializer::from_str(without_mark(line));
+        let members = deserializer.deserialize_map(MembersVisitor { line, fields })?;
+        Ok((members, deserializer.end()))
+    }
+
+    /// The id of the record that `line` holds, as text; none when it has none.
+    #[must_use]
+    pub fn id(&self, line: &str) -> Option<String> {
+        id_text(self.id?.of(line))
+    }
+}
+
+struct MembersVisitor<'l> {
+    line: &'l str,
+    fields: &'l Fields,
+}
+
+impl<'l> Visitor<'l> for MembersVisitor<'l> {
+    type Value = Members;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'l>>(self, mut map: A) -> Result<Members, A::Error> {
+        let mut members = Members::default();
+        while let Some(Name(name)) = map.next_key()? {
+            let Fields { id, text, date } = self.fields;
+            // Two of the names may be one.
+            let mut wanted = [
+                (id.as_str(), &mut members.id),
+                (text, &mut members.text),
+                (date, &mut members.date),
+                (ADDED_FIELD, &mut members.added),
+            ];
+            if wanted.iter().any(|(wanted, _)| *wanted == name) {
+                let value = place(self.line, map.next_value::<&RawValue>()?.get());
+                for (_, member) in wanted.iter_mut().filter(|(wanted, _)| *wanted == name) {
+                    **member = Some(value);
+                }
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(members)
+    }
+}
 
 /// The name of a member, copied only where it has escapes.
 #[derive(Deserialize)]
 struct Name<'l>(#[serde(borrow)] Cow<'l, str>);
-
-impl<'l> Members<'l> {
-    fn parse(line: &'l str) -> Result<Self, RecordError> {
-        serde_json::from_str(without_mark(line)).map_err(|error| RecordError::Json(error.to_string()))
-    }
-
-    /// The value of the last member of that name, which is the one that JSON readers take.
-    fn get(&self, name: &str) -> Option<&'l str> {
-        self.0.iter().rev().find(|(own, _)| own.0 == name).map(|(_, raw)| raw.get())
-    }
-}
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Object;
-        impl<'de> Visitor<'de> for Object {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a JSON object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::with_capacity(map.size_hint().unwrap_or(8));
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-        deserializer.deserialize_map(Object)
-    }
-}
 
 /// `line` without the byte order mark that the first of a file may have.
 fn without_mark(line: &str) -> &str {
@@ -293,8 +319,10 @@ fn place(line: &str, part: &str) -> Span {
 
 /// An id is a string or a number.
 fn id_text(raw: &str) -> Option<String> {
+    if raw.starts_with('"') {
+        return json_string::read(raw);
+    }
     match serde_json::from_str(raw).ok()? {
-        serde_json::Value::String(id) => Some(id),
         serde_json::Value::Number(id) => Some(id.to_string()),
         _ => None,
     }
@@ -302,13 +330,11 @@ fn id_text(raw: &str) -> Option<String> {
 
 /// A date, with or without a time behind it; `null` and the empty string are none. What is no date comes back as it is.
 fn date(raw: &str) -> Result<Option<Date>, String> {
-    match serde_json::from_str(raw) {
-        Ok(serde_json::Value::Null) => Ok(None),
-        Ok(serde_json::Value::String(text)) if text.trim().is_empty() => Ok(None),
-        Ok(serde_json::Value::String(text)) => {
-            text.trim().get(..10).and_then(|day| day.parse().ok()).map(Some).ok_or(text)
-        }
-        _ => Err(raw.to_owned()),
+    match json_string::read(raw) {
+        Some(text) if text.trim().is_empty() => Ok(None),
+        Some(text) => text.trim().get(..10).and_then(|day| day.parse().ok()).map(Some).ok_or(text),
+        None if raw == "null" => Ok(None),
+        None => Err(raw.to_owned()),
     }
 }
 
@@ -323,13 +349,19 @@ mod tests {
         Record::parse(line, &Fields::default())
     }
 
+    fn rewritten(record: &Record, line: &str, text: &str, added: &str) -> String {
+        let mut out = Vec::new();
+        record.rewrite(&mut out, line, text, added.as_bytes());
+        String::from_utf8(out).unwrap()
+    }
+
     #[test]
     fn other_bytes_stay() {
         let line = "{ \"id\": 7, \"n\": 1.50, \"text\" : \"caf\\u00e9  x\", \"tags\":[ 1,2 ] } \r";
         let record = parse(line).unwrap();
         assert_eq!((record.id.as_deref(), record.text.as_str()), (Some("7"), "café  x"));
         assert_eq!(record.style, JsonStyle::Ascii);
-        let cleaned = record.rewrite(line, "café x", "{\"doc\":\"a\"}");
+        let cleaned = rewritten(&record, line, "café x", "{\"doc\":\"a\"}");
         let want =
             "{ \"id\": 7, \"n\": 1.50, \"text\" : \"caf\\u00e9 x\", \"tags\":[ 1,2 ] ,\"copydesk\":{\"doc\":\"a\"}} \r";
         assert_eq!(cleaned, want);
@@ -340,7 +372,7 @@ mod tests {
     fn an_earlier_run_is_kept() {
         let line = "{\"copydesk\":{\"old\":1},\"text\":\"a\"}";
         let record = parse(line).unwrap();
-        let cleaned = record.rewrite(line, "b", "{\"new\":2}");
+        let cleaned = rewritten(&record, line, "b", "{\"new\":2}");
         assert_eq!(cleaned, "{\"copydesk\":{\"new\":2},\"text\":\"b\"}");
         let back = restore(&cleaned, &Fields::default(), "a", &record.style, Some("{\"old\":1}")).unwrap();
         assert_eq!(back, line);
@@ -360,10 +392,12 @@ mod tests {
         #[test]
         fn any_text_comes_back(text in any::<String>(), ascii in any::<bool>(), new in "\\PC{0,20}") {
             let style = if ascii { JsonStyle::Ascii } else { JsonStyle::Plain };
-            let line = format!("{{\"id\":\"x\",\"text\":{},\"z\":null}}", style.write(&text));
+            let mut token = Vec::new();
+            style.write(&mut token, &text);
+            let line = format!("{{\"id\":\"x\",\"text\":{},\"z\":null}}", str::from_utf8(&token).unwrap());
             let record = parse(&line).unwrap();
             prop_assert_eq!(&record.text, &text);
-            let cleaned = record.rewrite(&line, &new, "{}");
+            let cleaned = rewritten(&record, &line, &new, "{}");
             prop_assert_eq!(restore(&cleaned, &Fields::default(), &text, &record.style, None).unwrap(), line);
         }
     }

@@ -1,11 +1,10 @@
 //! One document after the other, on any thread.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use copydesk::audit::{LogWriter, text_crc32};
 use copydesk::corpus::{AtomicFile, Compression, Loaded, RecordsPart, Sheet, SourceNote};
-use copydesk::rules::{Action, RuleId, RuleSet};
+use copydesk::rules::{Action, RuleSet};
 use copydesk::{CaptionTo, Metadata, Outcome, Pipelines, Verdict};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -39,11 +38,24 @@ pub struct CleanSheet {
 pub struct Tally {
     pub written: u64,
     pub unchanged: u64,
-    /// Rows by rule and action; no action for those superseded.
-    rows: BTreeMap<(RuleId, Option<Action>), u64>,
+    /// Rows by the number of the rule and, as in [`ACTIONS`], by action.
+    rows: Vec<[u64; ACTIONS.len()]>,
 }
 
+/// What may have become of a finding, in the order of the actions' numbers; `off` stands for superseded.
+const ACTIONS: [Action; 4] = [Action::Off, Action::Note, Action::Flag, Action::Fix];
+
+/// Bytes of messy records to each byte of their metadata, about. Their log may be as long as they are.
+const A_METADATA_BYTE: usize = 4;
+
 impl Sheet for CleanSheet {
+    fn make_room(&mut self, bytes: usize) {
+        let metadata = bytes / A_METADATA_BYTE;
+        self.lines.reserve(bytes + metadata);
+        self.metadata.reserve(metadata);
+        self.audit.reserve(bytes);
+    }
+
     fn pass(&mut self, line: &[u8]) {
         self.lines.extend_from_slice(line);
     }
@@ -84,34 +96,36 @@ impl Cleaner<'_> {
             text_crc32: text_crc32(&outcome.text),
             source: SourceNote::of(loaded),
         };
-        let entry = serde_json::to_string(&entry).map_err(|error| error.to_string())?;
-        match &loaded.line {
-            None => {
-                // Before anything is logged: a document that cannot be written has no rows.
-                let place = self.out.join(&document.id);
-                let write = if self.durably { AtomicFile::write_durably } else { AtomicFile::write };
-                Compression::of(&document.id)
-                    .compress(outcome.text.as_bytes())
-                    .and_then(|bytes| write(&place, &bytes))
-                    .map_err(|error| format!("its cleaned text cannot be written: {error}"))?;
-                if self.durably {
-                    sheet.placed.push(place);
-                }
+        if loaded.line.is_none() {
+            // Before anything is logged: a document that cannot be written has no rows.
+            let place = self.out.join(&document.id);
+            let write = if self.durably { AtomicFile::write_durably } else { AtomicFile::write };
+            Compression::of(&document.id)
+                .compress(outcome.text.as_bytes())
+                .and_then(|bytes| write(&place, &bytes))
+                .map_err(|error| format!("its cleaned text cannot be written: {error}"))?;
+            if self.durably {
+                sheet.placed.push(place);
             }
+        }
+        let entry_at = sheet.metadata.len();
+        serde_json::to_writer(&mut sheet.metadata, &entry).expect("metadata is plain data, and memory takes all");
+        match &loaded.line {
+            None => {}
             Some(line) if !outcome.is_changed() && line.record.added_span.is_some() => {
                 // Nothing new since an earlier run; what that found stays.
                 sheet.lines.extend_from_slice(&line.bytes());
             }
             Some(line) => {
-                sheet.lines.extend_from_slice(line.record.rewrite(&line.text, &outcome.text, &entry).as_bytes());
+                let added = &sheet.metadata[entry_at..];
+                line.record.rewrite(&mut sheet.lines, &line.text, &outcome.text, added);
                 if line.ended {
                     sheet.lines.push(b'\n');
                 }
             }
         }
-        sheet.audit.document(&document.id, &outcome, rules);
-        sheet.metadata.extend_from_slice(entry.as_bytes());
         sheet.metadata.push(b'\n');
+        sheet.audit.document(&document.id, &outcome, rules);
         sheet.tally.add(&outcome);
         Ok(())
     }
@@ -122,17 +136,23 @@ impl Tally {
         self.written += 1;
         self.unchanged += u64::from(!outcome.is_changed());
         for verdict in &outcome.logged {
-            let action = verdict.superseded_by.is_none().then_some(verdict.action);
-            *self.rows.entry((verdict.finding.rule, action)).or_default() += 1;
+            let action = if verdict.superseded_by.is_none() { verdict.action } else { Action::Off };
+            let rule = verdict.finding.rule.number();
+            if rule >= self.rows.len() {
+                self.rows.resize(rule + 1, [0; ACTIONS.len()]);
+            }
+            self.rows[rule][action as usize] += 1;
         }
     }
 
     /// Rows by the names of rule and action.
     pub fn named(&self, rules: &RuleSet) -> Rows {
         let mut named = Rows::default();
-        for (&(rule, action), &count) in &self.rows {
-            let action = action.map_or(Verdict::SUPERSEDED, Action::name);
-            named.0.entry(rules.get(rule).id.clone()).or_default().insert(action.to_owned(), count);
+        for ((_, rule), rows) in rules.iter().zip(&self.rows) {
+            for (&action, &count) in ACTIONS.iter().zip(rows).filter(|(_, count)| **count > 0) {
+                let name = if action == Action::Off { Verdict::SUPERSEDED } else { action.name() };
+                named.0.entry(rule.id.clone()).or_default().insert(name.to_owned(), count);
+            }
         }
         named
     }
