@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use copydesk::rules::RuleSet;
-use copydesk::stages::{unicode, whitespace};
+use copydesk::stages::{RepairStops, unicode, whitespace};
 use divan::Bencher;
 use divan::counter::BytesCount;
 
@@ -68,19 +68,26 @@ fn own() -> Vec<String> {
 #[divan::bench(args = ["ascii", "curly", "messy", "own"], sample_count = 40)]
 fn both(bencher: Bencher, kind: &str) {
     bench(bencher, kind, |text, rules, findings| {
-        unicode::read(text, rules, findings);
-        whitespace::read(text, rules, findings);
+        let stops = RepairStops::of(text);
+        unicode::read(text, &stops.characters, rules, findings);
+        whitespace::read(text, &stops.spaces, rules, findings);
     });
 }
 
 #[divan::bench(args = ["ascii", "curly", "messy", "own"], sample_count = 40)]
 fn characters(bencher: Bencher, kind: &str) {
-    bench(bencher, kind, unicode::read);
+    bench(bencher, kind, |text, rules, findings| {
+        let stops: Vec<usize> = unicode::stops_of(text).collect();
+        unicode::read(text, &stops, rules, findings);
+    });
 }
 
 #[divan::bench(args = ["ascii", "curly", "messy", "own"], sample_count = 40)]
 fn white_space(bencher: Bencher, kind: &str) {
-    bench(bencher, kind, whitespace::read);
+    bench(bencher, kind, |text, rules, findings| {
+        let stops: Vec<usize> = whitespace::stops_of(text).collect();
+        whitespace::read(text, &stops, rules, findings);
+    });
 }
 
 fn bench(bencher: Bencher, kind: &str, read: impl Fn(&str, &RuleSet, &mut Vec<copydesk::Finding>) + Sync) {

@@ -1,10 +1,9 @@
 //! What became of a document. Every writer renders this; none runs the stages again.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::finding::{Detail, Finding};
 use crate::rules::{Action, RuleId, RuleSet};
@@ -81,8 +80,9 @@ pub struct Metadata<'o> {
     pub dateline: Option<&'o dateline::Detail>,
     /// The captions, in order.
     pub captions: Vec<&'o caption::Detail>,
-    /// How many findings each rule had that stand in the log as fix, flag or note.
-    pub counts: BTreeMap<&'o str, usize>,
+    /// How many findings each rule had that stand in the log as fix, flag or note, in the order of the rules' names.
+    #[serde(serialize_with = "as_map")]
+    pub counts: Vec<(&'o str, usize)>,
 }
 
 /// One part of a head.
@@ -94,6 +94,10 @@ pub struct HeaderEntry<'o> {
     pub value: &'o str,
     /// As it stood in the text.
     pub text: &'o str,
+}
+
+fn as_map<S: Serializer>(pairs: &[(&str, usize)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().copied())
 }
 
 impl<'d> Outcome<'d> {
@@ -150,6 +154,8 @@ impl<'d> Outcome<'d> {
         found.sort_unstable();
         let by_rule = found.chunk_by(PartialEq::eq);
         metadata.counts = by_rule.map(|same| (rules.get(same[0]).id.as_str(), same.len())).collect();
+        // Rules of a user's own are numbered behind the others.
+        metadata.counts.sort_unstable();
         metadata
     }
 

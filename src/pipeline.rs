@@ -11,7 +11,8 @@ use crate::layout::Layout;
 use crate::outcome::{Outcome, Published, Verdict};
 use crate::rules::{Action, Expected, Matcher, Rule, RuleFile, RuleId, RuleSet, id};
 use crate::stages::{
-    Phase, Reading, Stage, Walk, Wanted, caption, date, dateline, decode, header, typo, unicode, whitespace,
+    Phase, Reading, RepairStops, Stage, Walk, Wanted, caption, date, dateline, decode, header, typo, unicode,
+    whitespace,
 };
 use crate::text::{Document, Edit, EditList, Span};
 
@@ -118,15 +119,15 @@ impl Pipeline {
         mut whole: bool,
     ) -> Outcome<'d> {
         let mut draft = Draft::new(&document.text, &self.rules);
-        let mut findings = Vec::new();
+        let mut findings = Vec::with_capacity((document.text.len() / A_FINDING).min(MANY));
         decode::read(document, &self.rules, &mut findings);
-        draft.round(findings, None);
+        draft.round(&mut findings, None);
 
         let mut published = None;
         let mut walk = Walk::of(&document.text);
         for round in 0..MOST_ROUNDS {
             let first = round == 0;
-            let looked = self.repair(&mut draft);
+            let looked = self.repair(&mut draft, &mut findings);
             let passed = if whole { Vec::new() } else { draft.passed_lines() };
             walk.read(&draft.text, &passed, self.wanted(first));
             let layout = if self.has_structure {
@@ -150,7 +151,6 @@ impl Pipeline {
                 config: &self.config,
                 only_fixes: !first,
             };
-            let mut findings = Vec::with_capacity(if first { (document.text.len() / A_FINDING).min(MANY) } else { 0 });
             whole |= self.read(&reading, first, &mut findings);
             if first {
                 let looked = self.without_twins(looked, &findings);
@@ -159,7 +159,7 @@ impl Pipeline {
                 // What only looks was logged in the first round.
                 findings.retain(|finding| self.may_fix(finding));
             }
-            if !draft.round(findings, Some(&layout)) {
+            if !draft.round(&mut findings, Some(&layout)) {
                 break;
             }
         }
@@ -167,23 +167,25 @@ impl Pipeline {
     }
 
     /// Repairs the text until there is nothing left to repair. Gives what the rules that only look have to say of the
-    /// text as it then stands.
-    fn repair(&self, draft: &mut Draft<'_, '_>) -> Vec<Finding> {
+    /// text as it then stands. `findings` is room for findings, empty before and after.
+    fn repair(&self, draft: &mut Draft<'_, '_>, findings: &mut Vec<Finding>) -> Vec<Finding> {
         let most = LEAST_REPAIRS.max(REPAIRED_BYTES / draft.text.len().max(1));
+        let [characters_too, spaces_too] = [Stage::Unicode, Stage::Whitespace].map(|stage| self.config.runs(stage));
+        if characters_too || spaces_too {
+            draft.stops.get_or_insert_with(|| RepairStops::of(&draft.text));
+        }
         for _ in 0..most {
             let mut looked = Vec::new();
-            let mut findings = Vec::new();
-            if self.config.runs(Stage::Unicode) {
-                unicode::read(&draft.text, &self.rules, &mut findings);
+            if let Some(stops) = draft.stops.as_ref().filter(|_| characters_too) {
+                unicode::read(&draft.text, &stops.characters, &self.rules, findings);
             }
-            self.unicode.find(&draft.text, &self.rules, &mut findings);
+            self.unicode.find(&draft.text, &self.rules, findings);
             looked.extend(findings.extract_if(.., |finding| !self.may_fix(finding)));
             let characters = draft.round(findings, None);
-            let mut findings = Vec::new();
-            if self.config.runs(Stage::Whitespace) {
-                whitespace::read(&draft.text, &self.rules, &mut findings);
+            if let Some(stops) = draft.stops.as_ref().filter(|_| spaces_too) {
+                whitespace::read(&draft.text, &stops.spaces, &self.rules, findings);
             }
-            self.whitespace.find(&draft.text, &self.rules, &mut findings);
+            self.whitespace.find(&draft.text, &self.rules, findings);
             looked.extend(findings.extract_if(.., |finding| !self.may_fix(finding)));
             let spaces = draft.round(findings, None);
             if !characters && !spaces {
@@ -342,6 +344,8 @@ struct Draft<'d, 'r> {
     text: Cow<'d, str>,
     /// From the original to `text`; an edit's owner is a number in `logged`.
     edits: EditList,
+    /// Where `text` may have to be repaired, when that has been looked for.
+    stops: Option<RepairStops>,
     /// The plain lines of the last layout that nothing has touched since.
     passed: Vec<Span>,
     logged: Vec<Verdict>,
@@ -354,14 +358,15 @@ impl<'d, 'r> Draft<'d, 'r> {
             original,
             text: Cow::Borrowed(original),
             edits: EditList::default(),
+            stops: None,
             passed: Vec::new(),
             logged: Vec::new(),
             rules,
         }
     }
 
-    /// Logs findings on the present text and makes the edits that win. Says whether the text changed.
-    fn round(&mut self, mut findings: Vec<Finding>, layout: Option<&Layout>) -> bool {
+    /// Logs findings on the present text, which leaves none, and makes the edits that win. Says whether the text changed.
+    fn round(&mut self, findings: &mut Vec<Finding>, layout: Option<&Layout>) -> bool {
         findings.retain(|finding| self.rules.is_on(finding.rule));
         if findings.is_empty() {
             return false;
@@ -370,7 +375,7 @@ impl<'d, 'r> Draft<'d, 'r> {
         let base = self.logged.len();
         let mut backward = self.edits.backward();
         self.logged.reserve(findings.len());
-        for finding in findings {
+        for finding in findings.drain(..) {
             let span = backward.map(finding.span);
             let action = self.rules.action(finding.rule);
             let fixes = finding.replacement.is_some() && !self.is_guarded(&finding, layout);
@@ -385,6 +390,7 @@ impl<'d, 'r> Draft<'d, 'r> {
             EditList::new(&self.text, edits).expect("stages return spans on character boundaries, resolved disjoint");
         self.passed = layout.map_or_else(Vec::new, |layout| edits.untouched(&layout.plain));
         self.text = Cow::Owned(edits.apply(&self.text));
+        self.stops = self.stops.take().map(|stops| stops.carried(&edits, &self.text));
         let (edits, absorbed) = std::mem::take(&mut self.edits).compose(edits);
         self.edits = edits;
         for lost in absorbed {
@@ -410,8 +416,8 @@ impl<'d, 'r> Draft<'d, 'r> {
     /// The edits of the findings from number `base` on: an earlier stage wins over a later one, then the longer span,
     /// then the rule that comes first. Losers are marked.
     fn resolve(&mut self, base: usize) -> Vec<Edit> {
-        let fixes: Vec<usize> =
-            (base..self.logged.len()).filter(|&number| self.logged[number].action == Action::Fix).collect();
+        let mut fixes = Vec::with_capacity(self.logged.len() - base);
+        fixes.extend((base..self.logged.len()).filter(|&number| self.logged[number].action == Action::Fix));
         let span = |number: usize| self.logged[number].finding.span;
         let collide = fixes
             .windows(2)
@@ -462,7 +468,9 @@ impl<'d, 'r> Draft<'d, 'r> {
         for edit in edits.as_slice() {
             let verdict = &mut logged[edit.owner as usize];
             verdict.span = edit.span;
-            verdict.finding.replacement = Some(edit.replacement.clone());
+            if verdict.finding.replacement.as_ref() != Some(&edit.replacement) {
+                verdict.finding.replacement = Some(edit.replacement.clone());
+            }
         }
         // A winner can have lost to a later one itself.
         for number in 0..logged.len() {

@@ -12,11 +12,13 @@ pub mod date;
 pub mod dateline;
 pub mod decode;
 pub mod header;
+mod repair;
 pub mod typo;
 pub mod unicode;
 mod walk;
 pub mod whitespace;
 
+pub use repair::RepairStops;
 pub use walk::{Walk, Wanted};
 
 /// A stage of the pipeline. The order of the variants is the order of the stages.

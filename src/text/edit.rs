@@ -112,6 +112,12 @@ impl EditList {
         Backward { edits: &self.edits, next: 0, cursor: Cursor::default() }
     }
 
+    /// The span of each edit, and where what it wrote stands in the edited text.
+    pub fn written(&self) -> impl Iterator<Item = (Span, Span)> {
+        let mut cursor = Cursor::default();
+        self.edits.iter().map(move |edit| (edit.span, cursor.step(edit)))
+    }
+
     /// Those of `spans` that no edit touches, not even at an end, as spans of the edited text. `spans` are sorted and
     /// disjoint.
     #[must_use]

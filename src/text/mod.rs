@@ -18,7 +18,7 @@ pub(crate) use hash_bits::{HashBits, hash};
 pub use lanes::Lanes;
 pub use line_index::{LineIndex, Position};
 pub(crate) use scan::{CHUNK, bits};
-pub use scan::{SEEN, Stops, stops};
+pub use scan::{SEEN, Stops, carried, stops};
 pub(crate) use slip::{within_one_slip, within_two_slips};
 pub use span::Span;
 pub use words::{Word, each_word, first_four};

@@ -2,7 +2,7 @@
 
 use std::array;
 
-use super::Lanes;
+use super::{EditList, Lanes};
 
 /// Bytes looked at together. One flag a byte then fits one `u64`.
 pub(crate) const CHUNK: usize = 64;
@@ -58,6 +58,44 @@ impl<A: Fn([Lanes; SEEN]) -> Lanes, W: Fn([Lanes; SEEN]) -> Lanes> Stops<'_, A, 
         let is_ascii = gather(window, &|[bytes, ..]: [Lanes; SEEN]| bytes) == 0;
         if is_ascii { mask } else { mask | gather(window, &self.is_wide_stop) }
     }
+}
+
+/// The stops of `text`, which `edits` made of one whose stops were `before`. Only what the edits wrote is looked at anew,
+/// and the few bytes before it that see into it; all others have moved with what they are tests of.
+pub fn carried<A, W>(before: &[usize], edits: &EditList, text: &str, is_ascii_stop: A, is_wide_stop: W) -> Vec<usize>
+where
+    A: Fn([Lanes; SEEN]) -> Lanes,
+    W: Fn([Lanes; SEEN]) -> Lanes,
+{
+    let scan = Stops { bytes: text.as_bytes(), base: 0, mask: 0, is_ascii_stop, is_wide_stop };
+    let mut stops = Vec::with_capacity(before.len() + edits.as_slice().len());
+    let mut before = before.iter().copied().peekable();
+    // Up to where the edited text has been looked at anew, and how far what lies behind the last edit has moved.
+    let (mut seen, mut shift) = (0, 0_usize);
+    for (span, written) in edits.written() {
+        let blurred = span.start.saturating_sub(SEEN - 1);
+        while let Some(stop) = before.next_if(|&stop| stop < blurred) {
+            stops.extend(Some(stop.wrapping_add(shift)).filter(|&stop| stop >= seen));
+        }
+        while before.next_if(|&stop| stop < span.end).is_some() {}
+        seen = seen.max(written.start.saturating_sub(SEEN - 1));
+        while seen < written.end {
+            stops.extend(places(seen, scan.mask_at(seen)));
+            seen += CHUNK;
+        }
+        shift = written.end.wrapping_sub(span.end);
+    }
+    stops.extend(before.map(|stop| stop.wrapping_add(shift)).skip_while(|&stop| stop < seen));
+    stops
+}
+
+/// The places that a mask of the chunk at `base` tells of.
+fn places(base: usize, mut mask: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let at = (mask != 0).then(|| base + mask.trailing_zeros() as usize)?;
+        mask &= mask - 1;
+        Some(at)
+    })
 }
 
 /// The bytes of a chunk that the test holds for, one bit each.

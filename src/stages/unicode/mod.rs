@@ -8,15 +8,25 @@ mod mojibake;
 
 use crate::finding::Finding;
 use crate::rules::{RuleSet, id};
-use crate::text::{Lanes, SEEN, stops};
+use crate::text::{EditList, Lanes, SEEN, carried, stops};
 
-/// What is wrong with the characters of `text`.
-pub fn read(text: &str, rules: &RuleSet, findings: &mut Vec<Finding>) {
+/// Where characters of `text` may be wrong.
+pub fn stops_of(text: &str) -> impl Iterator<Item = usize> {
+    stops(text, is_ascii_stop, is_wide_stop)
+}
+
+/// The same for `text` that `edits` made of one with those stops.
+pub fn stops_carried(before: &[usize], edits: &EditList, text: &str) -> Vec<usize> {
+    carried(before, edits, text, is_ascii_stop, is_wide_stop)
+}
+
+/// What is wrong with the characters of `text` at `stops`, which are all that it has.
+pub fn read(text: &str, stops: &[usize], rules: &RuleSet, findings: &mut Vec<Finding>) {
     let garbled = rules.is_on(id::unicode::MOJIBAKE).then(|| mojibake::Reader::new(text));
     let invisible = invisible::Reader::new(text);
     // All before this byte has been dealt with.
     let mut done = 0;
-    for at in stops(text, is_ascii_stop, is_wide_stop) {
+    for &at in stops {
         if at < done {
             continue;
         }

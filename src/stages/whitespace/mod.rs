@@ -12,15 +12,26 @@ use self::runs::{Place, Spaces, Steps};
 use self::wraps::Decision;
 use crate::finding::Finding;
 use crate::rules::{Action, RuleSet, id};
-use crate::text::{Lanes, SEEN, Span, stops};
+use crate::text::{EditList, Lanes, SEEN, Span, carried, stops};
 
-/// What is wrong with the white space of `text`.
-pub fn read(text: &str, rules: &RuleSet, findings: &mut Vec<Finding>) {
-    Reader { text, rules, steps: Steps::of(rules), spaces: Spaces::of(text), done: 0, findings }.read();
+/// Where white space of `text` may be wrong, all its line ends among them.
+pub fn stops_of(text: &str) -> impl Iterator<Item = usize> {
+    stops(text, is_ascii_stop, is_wide_stop)
+}
+
+/// The same for `text` that `edits` made of one with those stops.
+pub fn stops_carried(before: &[usize], edits: &EditList, text: &str) -> Vec<usize> {
+    carried(before, edits, text, is_ascii_stop, is_wide_stop)
+}
+
+/// What is wrong with the white space of `text` at `stops`, which are all that it has.
+pub fn read(text: &str, stops: &[usize], rules: &RuleSet, findings: &mut Vec<Finding>) {
+    Reader { text, stops, rules, steps: Steps::of(rules), spaces: Spaces::of(text), done: 0, findings }.read();
 }
 
 struct Reader<'r> {
     text: &'r str,
+    stops: &'r [usize],
     rules: &'r RuleSet,
     steps: Steps,
     spaces: Spaces,
@@ -34,12 +45,14 @@ impl Reader<'_> {
         if self.text.is_empty() {
             return;
         }
-        let decisions =
-            if self.rules.is_on(id::whitespace::HARD_WRAP) { wraps::find(self.text, self.spaces) } else { Vec::new() };
+        let mut decisions = Vec::new();
+        if self.rules.is_on(id::whitespace::HARD_WRAP) {
+            decisions = wraps::find(self.text, self.stops, self.spaces);
+        }
         let mut decisions = decisions.iter().peekable();
         let gaps = self.rules.is_on(id::whitespace::SENTENCE_GAP).then(|| gaps::Gaps::new(self.text));
         self.run(0, None);
-        for at in stops(self.text, is_ascii_stop, is_wide_stop) {
+        for &at in self.stops {
             if at < self.done {
                 continue;
             }
@@ -47,6 +60,12 @@ impl Reader<'_> {
                 if let Some(gap) = gaps.as_ref().and_then(|gaps| gaps.at(at)) {
                     self.findings.push(Finding::fix(id::whitespace::SENTENCE_GAP, Span::at(gap), " "));
                 }
+                continue;
+            }
+            if decisions.len() == 0
+                && let Some(end) = self.end_of_plain_break(at)
+            {
+                self.done = end;
                 continue;
             }
             let start = self.spaces.start_of_run(self.text, self.done, at);
@@ -57,6 +76,17 @@ impl Reader<'_> {
         if self.done < self.text.len() {
             self.run(self.text.len(), None);
         }
+    }
+
+    /// Where the run at `at` ends when it is one or two line feeds between visible characters, as nearly all line ends
+    /// are. They stay.
+    fn end_of_plain_break(&self, at: usize) -> Option<usize> {
+        let (before, behind) = self.text.split_at(at);
+        let len = behind.bytes().take(3).take_while(|&byte| byte == b'\n').count();
+        let is_visible = |c: Option<char>| c.is_some_and(|c| !self.spaces.has(c));
+        let is_plain =
+            matches!(len, 1 | 2) && is_visible(before.chars().next_back()) && is_visible(behind[len..].chars().next());
+        is_plain.then_some(at + len)
     }
 
     /// Deals with the run of white space, perhaps empty, that begins at `start`.

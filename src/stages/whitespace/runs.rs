@@ -67,7 +67,7 @@ impl Spaces {
         Self { ideographic: ideographic && !text.contains(is_wide) }
     }
 
-    fn has(self, c: char) -> bool {
+    pub(super) fn has(self, c: char) -> bool {
         matches!(c, ' ' | '\t'..='\r' | '\u{85}' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}')
             || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202F}' | '\u{205F}')
             || (c == '\u{3000}' && self.ideographic)

@@ -78,9 +78,10 @@ struct Line<'t> {
     stands_alone: bool,
 }
 
-/// Decisions on line ends, each with the offset of the last visible byte before it plus one, in rising order.
-pub(super) fn find(text: &str, spaces: Spaces) -> Vec<(usize, Decision)> {
-    if !may_be_wrapped(text) {
+/// Decisions on line ends, each with the offset of the last visible byte before it plus one, in rising order. All line
+/// ends are among the `stops`.
+pub(super) fn find(text: &str, stops: &[usize], spaces: Spaces) -> Vec<(usize, Decision)> {
+    if !may_be_wrapped(text, stops) {
         return Vec::new();
     }
     let lines = lines(text, spaces);
@@ -91,9 +92,9 @@ pub(super) fn find(text: &str, spaces: Spaces) -> Vec<(usize, Decision)> {
 }
 
 /// Whether some line goes on with a small letter on the next, which nearly all clean text can be passed over for.
-fn may_be_wrapped(text: &str) -> bool {
+fn may_be_wrapped(text: &str, stops: &[usize]) -> bool {
     let bytes = text.as_bytes();
-    memchr::memchr2_iter(b'\n', b'\r', bytes).any(|at| {
+    stops.iter().filter(|&&at| matches!(bytes[at], b'\n' | b'\r')).any(|&at| {
         let before = &bytes[..at];
         let opens_block = before.strip_suffix(b"\r").unwrap_or(before).ends_with(b"\n");
         // A carriage return behind this one is looked at by itself.
@@ -370,10 +371,15 @@ mod tests {
     use super::{Decision, find};
     use crate::stages::whitespace::runs::Spaces;
 
+    fn found(text: &str) -> Vec<(usize, Decision)> {
+        let ends: Vec<usize> = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).collect();
+        find(text, &ends, Spaces::of(text))
+    }
+
     fn joined(text: &str) -> String {
         let mut out = String::new();
         let mut at = 0;
-        for (end, decision) in find(text, Spaces::of(text)) {
+        for (end, decision) in found(text) {
             let (keep, between) = match decision {
                 Decision::Space => (end, " "),
                 Decision::Nothing => (end, ""),
@@ -433,7 +439,7 @@ mod tests {
         let text = |end: &str, next: &str| {
             format!("The government said that it had a good deal of {end}\n{next} on the floods of the last week.\n")
         };
-        let end = |end: &str, next: &str| find(&text(end, next), Spaces::of("")).first().map(|(_, decision)| *decision);
+        let end = |end: &str, next: &str| found(&text(end, next)).first().map(|(_, decision)| *decision);
         assert_eq!(end("informa-", "tion"), Some(Decision::Hyphen));
         assert_eq!(end("two-", "and three-year bonds"), Some(Decision::Space));
         for (first, tail) in [("orga-", "nise"), ("govern-", "ors"), ("be-", "cause"), ("with-", "out")] {
