@@ -121,9 +121,11 @@ impl Matcher {
     /// Adds what the rules find in `text`.
     pub fn find(&self, text: &str, rules: &RuleSet, findings: &mut Vec<Finding>) {
         if let Some(literals) = &self.literals {
-            let mut done = vec![0; self.expressions.len()];
+            // Most texts have no literal, and need no room for this.
+            let mut done = Vec::new();
             let mut at = 0;
             while let Some(hit) = literals.find(aho_corasick::Input::new(text).range(at..)) {
+                done.resize(self.expressions.len(), 0);
                 for &number in &self.heads[hit.pattern().as_usize()] {
                     if hit.start() >= done[number]
                         && let Some(end) = self.expressions[number].try_at(text, hit.start(), rules, findings)

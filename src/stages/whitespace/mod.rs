@@ -14,7 +14,7 @@ use crate::finding::Finding;
 use crate::rules::{Action, RuleSet, id};
 use crate::text::{EditList, Lanes, SEEN, Span, carried, stops};
 
-/// Where white space of `text` may be wrong, all its line ends among them.
+/// Where white space of `text` may be wrong, all its line ends and U+3000 among them.
 pub fn stops_of(text: &str) -> impl Iterator<Item = usize> {
     stops(text, is_ascii_stop, is_wide_stop)
 }
@@ -26,7 +26,7 @@ pub fn stops_carried(before: &[usize], edits: &EditList, text: &str) -> Vec<usiz
 
 /// What is wrong with the white space of `text` at `stops`, which are all that it has.
 pub fn read(text: &str, stops: &[usize], rules: &RuleSet, findings: &mut Vec<Finding>) {
-    Reader { text, stops, rules, steps: Steps::of(rules), spaces: Spaces::of(text), done: 0, findings }.read();
+    Reader { text, stops, rules, steps: Steps::of(rules), spaces: Spaces::of(text, stops), done: 0, findings }.read();
 }
 
 struct Reader<'r> {

@@ -62,8 +62,9 @@ pub(super) struct Spaces {
 }
 
 impl Spaces {
-    pub(super) fn of(text: &str) -> Self {
-        let ideographic = memchr::memmem::find(text.as_bytes(), "\u{3000}".as_bytes()).is_some();
+    /// Of a text with those stops, among which all its U+3000 are.
+    pub(super) fn of(text: &str, stops: &[usize]) -> Self {
+        let ideographic = stops.iter().any(|&at| text.as_bytes()[at..].starts_with("\u{3000}".as_bytes()));
         Self { ideographic: ideographic && !text.contains(is_wide) }
     }
 

@@ -81,7 +81,7 @@ struct Line<'t> {
 /// Decisions on line ends, each with the offset of the last visible byte before it plus one, in rising order. All line
 /// ends are among the `stops`.
 pub(super) fn find(text: &str, stops: &[usize], spaces: Spaces) -> Vec<(usize, Decision)> {
-    if !may_be_wrapped(text, stops) {
+    if !may_be_wrapped(text, stops, spaces) {
         return Vec::new();
     }
     let lines = lines(text, spaces);
@@ -91,15 +91,18 @@ pub(super) fn find(text: &str, stops: &[usize], spaces: Spaces) -> Vec<(usize, D
     }
 }
 
-/// Whether some line goes on with a small letter on the next, which nearly all clean text can be passed over for.
-fn may_be_wrapped(text: &str, stops: &[usize]) -> bool {
+/// Whether some line may go on with a small letter on the next, which nearly all clean text can be passed over for: of
+/// two lines that are soft, see [`is_soft`], none is missed.
+fn may_be_wrapped(text: &str, stops: &[usize], spaces: Spaces) -> bool {
     let bytes = text.as_bytes();
     stops.iter().filter(|&&at| matches!(bytes[at], b'\n' | b'\r')).any(|&at| {
         let before = &bytes[..at];
         let opens_block = before.strip_suffix(b"\r").unwrap_or(before).ends_with(b"\n");
         // A carriage return behind this one is looked at by itself.
         let is_indent = |c: char| c.is_whitespace() && !matches!(c, '\n' | '\r');
-        !opens_block && starts_small(text[at + 1..].trim_start_matches(is_indent))
+        let next = text[at + 1..].trim_start_matches(is_indent);
+        let line = || text[..at].rsplit(['\n', '\r']).find(|line| !spaces.trim(line).is_empty());
+        !opens_block && starts_small(next) && line().is_some_and(|line| may_go_on(spaces.trim(line), width(line)))
     })
 }
 
@@ -253,7 +256,12 @@ fn is_barrier((line, next): Pair<'_, '_>, indent: usize) -> bool {
 
 /// Whether the second line goes on with what the first began.
 fn is_soft((line, next): Pair<'_, '_>) -> bool {
-    (NARROWEST..=WIDEST).contains(&line.width) && starts_small(next.text) && !ends_small(line.text)
+    may_go_on(line.text, line.width) && starts_small(next.text)
+}
+
+/// Whether a line of that width may go on in small letters on the next.
+fn may_go_on(line: &str, width: usize) -> bool {
+    (NARROWEST..=WIDEST).contains(&width) && !ends_small(line)
 }
 
 /// Whether a line ends in a full stop behind a word in small letters, which is no abbreviation of a name.
@@ -368,12 +376,28 @@ fn has_word(text: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Decision, find};
+    use proptest::prelude::*;
+
+    use super::{Decision, find, is_soft, lines, may_be_wrapped, pairs};
     use crate::stages::whitespace::runs::Spaces;
 
+    fn line_ends(text: &str) -> Vec<usize> {
+        memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).collect()
+    }
+
     fn found(text: &str) -> Vec<(usize, Decision)> {
-        let ends: Vec<usize> = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).collect();
-        find(text, &ends, Spaces::of(text))
+        find(text, &line_ends(text), Spaces::of(text, &[]))
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_with_soft_lines_is_passed_over(
+            text in "([ \t]{0,2}[a-zA-Z(.]{0,3}( [a-z]{3,9}){0,14}[.!]? ?(\r\r\n|\r\n|\r|\n){1,2}){0,9}",
+        ) {
+            let spaces = Spaces::of(&text, &[]);
+            let is_soft = pairs(&lines(&text, spaces)).any(is_soft);
+            prop_assert!(!is_soft || may_be_wrapped(&text, &line_ends(&text), spaces));
+        }
     }
 
     fn joined(text: &str) -> String {
