@@ -75,7 +75,10 @@ where
     for (span, written) in edits.written() {
         let blurred = span.start.saturating_sub(SEEN - 1);
         while let Some(stop) = before.next_if(|&stop| stop < blurred) {
-            stops.extend(Some(stop.wrapping_add(shift)).filter(|&stop| stop >= seen));
+            let moved = stop.wrapping_add(shift);
+            if moved >= seen {
+                stops.push(moved);
+            }
         }
         while before.next_if(|&stop| stop < span.end).is_some() {}
         seen = seen.max(written.start.saturating_sub(SEEN - 1));
