@@ -70,17 +70,33 @@ const fn sets(table: &[&[u8]; 26]) -> [u32; 26] {
     sets
 }
 
-static NEAR_KEYS: [u32; 26] = sets(&KEYS);
-static LIKE_SOUNDS: [u32; 26] = sets(&SOUNDS);
+const NEAR_KEYS: [u32; 26] = sets(&KEYS);
+const LIKE_SOUNDS: [u32; 26] = sets(&SOUNDS);
 
-fn holds(sets: &[u32; 26], letter: u8, other: u8) -> bool {
-    sets[usize::from(letter - b'a')] >> (other - b'a') & 1 != 0
+const fn holds(sets: &[u32; 26], letter: u8, other: u8) -> bool {
+    sets[(letter - b'a') as usize] >> (other - b'a') & 1 != 0
 }
 
-fn replaced(wrong: u8, right: u8) -> u32 {
-    if wrong == right {
-        0
-    } else if is_vowel(wrong) && is_vowel(right) {
+/// For each two letters, the cost of the first in the place of the second, that of coming again counted in; nothing for
+/// a letter in its own place.
+static REPLACED: [[u32; 26]; 26] = {
+    let mut costs = [[0; 26]; 26];
+    let mut wrong = b'a';
+    while wrong <= b'z' {
+        let mut right = b'a';
+        while right <= b'z' {
+            if wrong != right {
+                costs[(wrong - b'a') as usize][(right - b'a') as usize] = replaced(wrong, right) + AGAIN;
+            }
+            right += 1;
+        }
+        wrong += 1;
+    }
+    costs
+};
+
+const fn replaced(wrong: u8, right: u8) -> u32 {
+    if is_vowel(wrong) && is_vowel(right) {
         VOWEL
     } else if holds(&NEAR_KEYS, right, wrong) {
         BESIDE
@@ -141,38 +157,50 @@ pub fn cost_by_ear(wrong: &[u8], right: &[u8]) -> Option<u32> {
     chain::<STEP_BY_EAR>(wrong, right)
 }
 
+/// Width of a row of [`chain`]: as many letters to the left of the one in step, and one more; that one; as many to its
+/// right, and one more that is never reached.
+const WIDTH: usize = 2 * STEP_BY_EAR + 3;
+
 fn chain<const STEP: usize>(wrong: &[u8], right: &[u8]) -> Option<u32> {
     const FAR: u32 = u32::MAX / 2;
     if wrong.len() > LONGEST || right.len() > LONGEST || wrong.len().abs_diff(right.len()) > STEP {
         return None;
     }
-    // What the first slip pays for coming again is given back at the end.
-    let mut rows = [[FAR; LONGEST + 1]; 3];
-    rows[0][0] = 0;
+    let mut missing = [0; LONGEST];
+    for (at, cost) in missing[..right.len()].iter_mut().enumerate() {
+        *cost = left_out(right, at) + AGAIN;
+    }
+    // Of a row only the middle is kept, where the two are in step: for `i` letters of what is written and `j` of what is
+    // wanted place `middle + j - i`. What the first slip pays for coming again is given back at the end.
+    let middle = STEP + 1;
+    let (mut two_back, mut one_back) = ([FAR; WIDTH], [FAR; WIDTH]);
+    one_back[middle] = 0;
     for at in 0..right.len().min(STEP) {
-        rows[0][at + 1] = rows[0][at] + left_out(right, at) + AGAIN;
+        one_back[middle + at + 1] = one_back[middle + at] + missing[at];
     }
     for (i, &letter) in wrong.iter().enumerate() {
-        let (two_back, one_back, row) = (rows[(i + 2) % 3], rows[i % 3], &mut rows[(i + 1) % 3]);
         let extra = put_in(wrong, i) + AGAIN;
-        *row = [FAR; LONGEST + 1];
-        row[0] = one_back[0] + extra;
-        for j in (i + 1).saturating_sub(STEP + 1)..right.len().min(i + 1 + STEP) {
-            let wanted = right[j];
-            let replaced = match replaced(letter, wanted) {
+        let mut row = [FAR; WIDTH];
+        if let Some(none) = STEP.checked_sub(i) {
+            row[none] = one_back[none + 1] + extra;
+        }
+        for j in i.saturating_sub(STEP)..right.len().min(i + 1 + STEP) {
+            let (wanted, place) = (right[j], middle + j - i);
+            let replaced = match REPLACED[usize::from(letter - b'a')][usize::from(wanted - b'a')] {
                 0 => 0,
-                cost if i == 0 || j == 0 => cost + FIRST + AGAIN,
-                cost => cost + AGAIN,
+                cost if i == 0 || j == 0 => cost + FIRST,
+                cost => cost,
             };
             let mut best =
-                (one_back[j] + replaced).min(one_back[j + 1] + extra).min(row[j] + left_out(right, j) + AGAIN);
+                (one_back[place] + replaced).min(one_back[place + 1] + extra).min(row[place - 1] + missing[j]);
             if i > 0 && j > 0 && letter == right[j - 1] && wrong[i - 1] == wanted && letter != wanted {
-                best = best.min(two_back[j - 1] + SWAP + AGAIN);
+                best = best.min(two_back[place] + SWAP + AGAIN);
             }
-            row[j + 1] = best;
+            row[place] = best;
         }
+        (two_back, one_back) = (one_back, row);
     }
-    let cost = rows[wrong.len() % 3][right.len()].saturating_sub(AGAIN);
+    let cost = one_back[middle + right.len() - wrong.len()].saturating_sub(AGAIN);
     let only = if is_repeat(wrong, right) {
         ONLY_TWIN
     } else if is_moved(wrong, right) {
