@@ -11,8 +11,8 @@ mod hash;
 mod sound;
 
 use hash::{
-    BUCKET, COMMON_BUCKETS, FILTER_BITS, FREQUENT_BUCKET, FREQUENT_BUCKETS, LONGEST, Packed, RAREST, SLOTS,
-    common_bucket, common_print, filter_bit, fingerprint, first_slot, frequent_bucket, frequent_print, pair,
+    BUCKET, COMMON_BUCKETS, FILTER, LONGEST, Packed, RAREST, SLOTS, common_bucket, common_print, filter_bits,
+    fingerprint, first_slot, letters, pair,
 };
 
 /// Set in the note of a word that is only written with a capital.
@@ -26,14 +26,15 @@ const LISTED: u8 = 45;
 /// Lengths of the words that two slips may lead to, in letters.
 const SHORTEST_FAR: usize = 5;
 const LONGEST_FAR: usize = 20;
+/// Sets of letters that are looked at together.
+const SETS_AT_ONCE: usize = 8;
 
-/// Writes `words.bin`, `frequent.bin`, `commonest.bin`, `offered.bin`, `pairs.bin`, `common.bin`, `letters.bin`,
-/// `sounds.bin`, `groups.rs` and `triples.rs` into `out`.
+/// Writes `words.bin`, `commonest.bin`, `offered.bin`, `pairs.bin`, `common.bin`, `letters.bin`,
+/// `notes.bin`, `sounds.bin`, `groups.rs` and `triples.rs` into `out`.
 pub fn write_tables(lists: &Path, out: &Path) {
     let words = read_lists(lists);
     fs::write(out.join("words.bin"), table(words.iter().map(|(word, &note)| (word_hash(word), note))))
         .expect("OUT_DIR can be written");
-    fs::write(out.join("frequent.bin"), frequent(&words)).expect("OUT_DIR can be written");
     fs::write(out.join("commonest.bin"), commonest(&words)).expect("OUT_DIR can be written");
     fs::write(out.join("offered.bin"), filter(&words)).expect("OUT_DIR can be written");
     fs::write(out.join("pairs.bin"), table(read_pairs(lists).into_iter())).expect("OUT_DIR can be written");
@@ -82,49 +83,32 @@ fn table(entries: impl Iterator<Item = (u64, u8)>) -> Vec<u8> {
     table.into_iter().flat_map(u32::to_le_bytes).collect()
 }
 
-/// The prints of the most frequent words.
-fn frequent(words: &BTreeMap<String, u8>) -> Vec<u8> {
-    let prints = fill(words, FREQUENT_BUCKETS, FREQUENT_BUCKET, |hash| (frequent_bucket(hash), frequent_print(hash)));
-    prints.into_iter().flat_map(u32::to_le_bytes).collect()
-}
-
-/// The prints of the commonest words.
+/// The prints of the commonest words: of those of one bucket the most frequent, as many as it has room for.
 fn commonest(words: &BTreeMap<String, u8>) -> Vec<u8> {
-    let print = |hash| u16::try_from(common_print(hash)).expect("sixteen bits");
-    let prints = fill(words, COMMON_BUCKETS, BUCKET, |hash| (common_bucket(hash), print(hash)));
-    prints.into_iter().flat_map(u16::to_le_bytes).collect()
-}
-
-/// A table of so many buckets, each with room for so many prints: the more frequent word comes first.
-fn fill<P: Copy + Default>(
-    words: &BTreeMap<String, u8>,
-    buckets: usize,
-    room: usize,
-    place: impl Fn(u64) -> (usize, P),
-) -> Vec<P> {
     let mut by_frequency: Vec<(u8, &String)> = words.iter().map(|(word, note)| (note & !PROPER, word)).collect();
     by_frequency.sort_by(|a, b| b.cmp(a));
-    let mut table = vec![Vec::new(); buckets];
+    let mut table = vec![Vec::new(); COMMON_BUCKETS];
     for (_, word) in by_frequency {
-        let (bucket, print) = place(word_hash(word));
-        if table[bucket].len() < room {
-            table[bucket].push(print);
+        let hash = word_hash(word);
+        let bucket: &mut Vec<u16> = &mut table[common_bucket(hash)];
+        if bucket.len() < BUCKET {
+            bucket.push(u16::try_from(common_print(hash)).expect("sixteen bits"));
         }
     }
     for bucket in &mut table {
-        bucket.resize(room, P::default());
+        bucket.resize(BUCKET, 0);
     }
-    table.into_iter().flatten().collect()
+    table.into_iter().flatten().flat_map(u16::to_le_bytes).collect()
 }
 
-/// One bit for each word that is frequent enough to be offered.
+/// Two bits for each word that is frequent enough to be offered.
 fn filter(words: &BTreeMap<String, u8>) -> Vec<u8> {
-    let mut filter = vec![0_u8; FILTER_BITS / 8];
+    let mut filter = vec![0_u64; FILTER];
     for (word, _) in words.iter().filter(|(_, note)| **note & !PROPER >= RAREST) {
-        let bit = filter_bit(word_hash(word));
-        filter[bit / 8] |= 1 << (bit % 8);
+        let (number, bits) = filter_bits(word_hash(word));
+        filter[number] |= bits;
     }
-    filter
+    filter.into_iter().flat_map(u64::to_le_bytes).collect()
 }
 
 fn word_hash(word: &str) -> u64 {
@@ -147,7 +131,8 @@ fn read_pairs(lists: &Path) -> Vec<(u64, u8)> {
 }
 
 /// The words that two slips may lead to, in groups of one first letter and one length: their letters one after the
-/// other, and for each word the set of its letters as the bits of a number.
+/// other, and for each word the set of its letters as the bits of a number, and its note. The sets of a group begin at a
+/// multiple of eight; in free places are all bits, which are more than any word has.
 fn write_common_words(words: &BTreeMap<String, u8>, out: &Path) {
     let mut groups: BTreeMap<(u8, usize), Vec<&str>> = BTreeMap::new();
     for (word, note) in words {
@@ -155,18 +140,20 @@ fn write_common_words(words: &BTreeMap<String, u8>, out: &Path) {
             groups.entry((word.as_bytes()[0], word.len())).or_default().push(word);
         }
     }
-    let (mut text, mut letters, mut index) = (Vec::new(), Vec::new(), String::new());
+    let (mut text, mut sets, mut notes, mut index) = (Vec::new(), Vec::new(), Vec::new(), String::new());
     for first in b'a'..=b'z' {
         index.push_str("    [");
         for len in 0..=LONGEST_FAR {
             let group = groups.get(&(first, len)).map_or(&[][..], Vec::as_slice);
-            let (at, number) = (text.len(), letters.len() / 4);
+            let (at, number) = (text.len(), sets.len());
             write!(index, "({at}, {number}, {}), ", group.len()).expect("a string takes all");
             for word in group {
                 text.extend_from_slice(word.as_bytes());
-                let set = word.bytes().fold(0_u32, |set, letter| set | 1 << (letter - b'a'));
-                letters.extend_from_slice(&set.to_le_bytes());
+                sets.push(letters(word.as_bytes()));
+                notes.push(words[*word]);
             }
+            sets.resize(sets.len().next_multiple_of(SETS_AT_ONCE), u32::MAX);
+            notes.resize(sets.len(), 0);
         }
         index.push_str("],\n");
     }
@@ -178,7 +165,9 @@ fn write_common_words(words: &BTreeMap<String, u8>, out: &Path) {
         LONGEST_FAR + 1
     );
     fs::write(out.join("common.bin"), text).expect("OUT_DIR can be written");
-    fs::write(out.join("letters.bin"), letters).expect("OUT_DIR can be written");
+    let sets: Vec<u8> = sets.into_iter().flat_map(u32::to_le_bytes).collect();
+    fs::write(out.join("letters.bin"), sets).expect("OUT_DIR can be written");
+    fs::write(out.join("notes.bin"), notes).expect("OUT_DIR can be written");
     fs::write(out.join("groups.rs"), source).expect("OUT_DIR can be written");
 }
 

@@ -19,7 +19,7 @@ const BY_EAR: u32 = 52;
 /// What a step of affinity to a neighbour is worth (see `lexicon::affinity`).
 pub const AFFINITY: i32 = 2;
 /// The most that two neighbours can add to a score.
-const BEST_FIT: i32 = AFFINITY * 2 * 9;
+pub const BEST_FIT: i32 = AFFINITY * 2 * 9;
 /// Suggestions given, at most.
 const MOST: usize = 4;
 /// A suggestion so much less likely than the best is not given.
@@ -42,7 +42,7 @@ pub struct Candidate {
 
 impl Candidate {
     /// The word that was meant if slips of that cost were made.
-    fn new(word: Packed, note: Note, cost: u32) -> Self {
+    pub fn new(word: Packed, note: Note, cost: u32) -> Self {
         let score = i32::from(note.frequency()) - i32::try_from(cost).unwrap_or(i32::MAX);
         Self { word, note, score, fit: 0, by_ear: false }
     }
@@ -88,7 +88,7 @@ pub struct Near {
 }
 
 /// Words whose neighbourhood a thread keeps, so that a name or a slip that comes again costs nothing.
-const KEPT: usize = 1 << 15;
+pub const KEPT: usize = 1 << 15;
 
 thread_local! {
     /// What lies near a word depends on nothing but the word, so it does not matter who asked for it before.

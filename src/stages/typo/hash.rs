@@ -10,16 +10,9 @@ pub const SLOTS: usize = 1 << 19;
 /// A word rarer than this is never offered as what was meant.
 pub const RAREST: u8 = 36;
 
-/// Bits of the filter over the words that are offered: an eighth of a megabyte, which stays in a fast cache while
-/// dozens of strings are asked for around each unknown word.
-pub const FILTER_BITS: usize = 1 << 20;
-
-/// Buckets of the table of the most frequent words, which are three of four in a text: eight kilobytes, which stay in the
-/// fastest cache.
-pub const FREQUENT_BUCKETS: usize = 1 << 10;
-
-/// Words of one of those buckets.
-pub const FREQUENT_BUCKET: usize = 2;
+/// Numbers of the filter over the words that are offered, each with 64 bits: an eighth of a megabyte, which stays in a
+/// fast cache while dozens of strings are asked for around each unknown word.
+pub const FILTER: usize = 1 << 14;
 
 /// Buckets of the table of the commonest words: sixty-four kilobytes, of which the lines of the very commonest words
 /// stay in the fastest cache.
@@ -46,12 +39,50 @@ impl Packed {
     #[inline]
     pub const fn hash(self) -> u64 {
         let [a, b, c] = self.0;
-        let mixed = a.wrapping_mul(0x9E37_79B9_7F4A_7C15)
-            ^ b.wrapping_mul(0xC2B2_AE3D_27D4_EB4F).rotate_left(23)
-            ^ c.wrapping_mul(0x1656_67B1_9E37_79F9).rotate_left(41);
-        let mixed = (mixed ^ (mixed >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-        mixed ^ (mixed >> 29)
+        finish(term(0, a) ^ term(1, b) ^ term(2, c))
     }
+}
+
+/// The part that the number `lane` of a packed word has in its hash.
+#[inline]
+pub const fn term(lane: usize, number: u64) -> u64 {
+    const FACTORS: [u64; 3] = [0x9E37_79B9_7F4A_7C15, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9];
+    const TURNS: [u32; 3] = [0, 23, 41];
+    number.wrapping_mul(FACTORS[lane]).rotate_left(TURNS[lane])
+}
+
+/// The hash of a word whose three terms come to `mixed`.
+#[inline]
+pub const fn finish(mixed: u64) -> u64 {
+    let mixed = (mixed ^ (mixed >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    mixed ^ (mixed >> 29)
+}
+
+/// The letters of `word`, which is in lower-case ASCII letters, as the bits of a number: one for each that it has, one
+/// more for each that it has again, those that are seldom there or again sharing theirs. A letter more or less is at most
+/// one bit more or less.
+pub fn letters(word: &[u8]) -> u32 {
+    word.iter().fold(0, |set, &letter| {
+        let first = 1
+            << match letter {
+                b'q' => b'j' - b'a',
+                b'z' => b'x' - b'a' - 1,
+                b'r'..=b'y' => letter - b'a' - 1,
+                _ => letter - b'a',
+            };
+        let again = 1
+            << match letter {
+                b'e' => 24,
+                b'i' | b'y' => 25,
+                b'a' | b'u' => 26,
+                b'o' | b'w' => 27,
+                b's' | b'c' => 28,
+                b't' | b'd' | b'p' => 29,
+                b'n' | b'm' | b'g' => 30,
+                _ => 31,
+            };
+        set | if set & first == 0 { first } else { again }
+    })
 }
 
 /// The hash of two words, one right behind the other.
@@ -68,20 +99,6 @@ pub const fn first_slot(hash: u64) -> usize {
     hash as usize & (SLOTS - 1)
 }
 
-/// The bucket of a word with that hash in the table of the most frequent words.
-#[inline]
-#[allow(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
-pub const fn frequent_bucket(hash: u64) -> usize {
-    hash as usize & (FREQUENT_BUCKETS - 1)
-}
-
-/// What such a bucket holds of the hash: its top 32 bits, never 0, which stands for a free place.
-#[inline]
-pub const fn frequent_print(hash: u64) -> u32 {
-    let print = (hash >> 32) as u32;
-    if print == 0 { 1 } else { print }
-}
-
 /// The bucket of a word with that hash in the table of the commonest words.
 #[inline]
 #[allow(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
@@ -96,11 +113,12 @@ pub const fn common_print(hash: u64) -> u64 {
     if print == 0 { 1 } else { print }
 }
 
-/// The bit of the filter that stands for a word with that hash.
+/// The number of the filter that a word with that hash is in, and the two bits that stand for it there. Of strings that are
+/// no such words one in forty has both.
 #[inline]
 #[allow(clippy::cast_possible_truncation, reason = "some bits of the middle are wanted")]
-pub const fn filter_bit(hash: u64) -> usize {
-    (hash >> 20) as usize & (FILTER_BITS - 1)
+pub const fn filter_bits(hash: u64) -> (usize, u64) {
+    ((hash >> 20) as usize & (FILTER - 1), 1 << (hash >> 34 & 63) | 1 << (hash >> 40 & 63))
 }
 
 /// What a slot holds of the hash: its top 24 bits, in the upper bits of the slot. The lowest byte is left for what is

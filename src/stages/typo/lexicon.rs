@@ -1,8 +1,8 @@
 //! The words that are known. The tables are built with the program and asked where they lie; nothing is read at start-up.
 
 use super::hash::{
-    BUCKET, COMMON_BUCKETS, FILTER_BITS, FREQUENT_BUCKET, FREQUENT_BUCKETS, LONGEST, Packed, RAREST, SLOTS,
-    common_bucket, common_print, filter_bit, fingerprint, first_slot, frequent_bucket, frequent_print, pair,
+    BUCKET, COMMON_BUCKETS, FILTER, LONGEST, Packed, RAREST, SLOTS, common_bucket, common_print, filter_bits,
+    fingerprint, first_slot, pair,
 };
 
 /// Four bytes a slot: a fingerprint over a note (see `build/words.rs`).
@@ -10,18 +10,21 @@ static WORDS: &[u8; SLOTS * 4] = include_bytes!(concat!(env!("OUT_DIR"), "/words
 
 static PAIRS: &[u8; SLOTS * 4] = include_bytes!(concat!(env!("OUT_DIR"), "/pairs.bin"));
 
-static FREQUENT: &[u8; FREQUENT_BUCKETS * FREQUENT_BUCKET * 4] =
-    include_bytes!(concat!(env!("OUT_DIR"), "/frequent.bin"));
-
 static COMMONEST: &[u8; COMMON_BUCKETS * BUCKET * 2] = include_bytes!(concat!(env!("OUT_DIR"), "/commonest.bin"));
 
-static OFFERED: &[u8; FILTER_BITS / 8] = include_bytes!(concat!(env!("OUT_DIR"), "/offered.bin"));
+static OFFERED: &[u8; FILTER * 8] = include_bytes!(concat!(env!("OUT_DIR"), "/offered.bin"));
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Note(u8);
 
 impl Note {
+    /// What the tables say in one byte.
+    #[must_use]
+    pub const fn of(byte: u8) -> Self {
+        Self(byte)
+    }
+
     /// Three times the binary logarithm of how often the word is seen in a large corpus: 103 for "the", about 60 for
     /// the ten-thousandth word, 30 for the rarest that is counted, 1 for those that are not.
     #[must_use]
@@ -43,25 +46,11 @@ pub fn note(hash: u64) -> Option<Note> {
     held(WORDS, hash).map(Note)
 }
 
-/// Whether the word with that hash is one of the thirty thousand commonest, as 97 of 100 words of a text are. One other
-/// word in some 16,000 is taken for one of them.
+/// Whether the word with that hash is one of the thirty thousand commonest, as more than nine of ten words of a text are.
+/// One other word in some 16,000 is taken for one of them.
 #[must_use]
 #[inline]
 pub fn is_common(hash: u64) -> bool {
-    is_frequent(hash) || is_commonest(hash)
-}
-
-/// Whether the word with that hash is one of some two thousand that are three quarters of a text. What only looks like
-/// one of them is as rare as equal hashes of 42 bits.
-#[inline]
-fn is_frequent(hash: u64) -> bool {
-    let at = frequent_bucket(hash) * FREQUENT_BUCKET * 4;
-    let (prints, _) = FREQUENT[at..at + FREQUENT_BUCKET * 4].as_chunks();
-    prints.iter().any(|print| u32::from_le_bytes(*print) == frequent_print(hash))
-}
-
-#[inline]
-fn is_commonest(hash: u64) -> bool {
     const ONES: u64 = 0x0001_0001_0001_0001;
     let at = common_bucket(hash) * BUCKET * 2;
     let bucket = u64::from_le_bytes(COMMONEST[at..at + BUCKET * 2].try_into().expect("eight bytes"));
@@ -89,9 +78,16 @@ pub fn is_known(hash: u64, first: u32) -> bool {
 /// no words: those cost one look at a small filter.
 #[must_use]
 pub fn offered(hash: u64) -> Option<Note> {
-    let bit = filter_bit(hash);
-    let may_be = OFFERED[bit / 8] & 1 << (bit % 8) != 0;
-    if may_be { note(hash).filter(|note| note.frequency() >= RAREST) } else { None }
+    if may_be_offered(hash) { note(hash).filter(|note| note.frequency() >= RAREST) } else { None }
+}
+
+/// False for nearly every hash that is not that of a word which is offered.
+#[must_use]
+#[inline]
+pub fn may_be_offered(hash: u64) -> bool {
+    let (number, bits) = filter_bits(hash);
+    let (filter, _) = OFFERED.as_chunks();
+    u64::from_le_bytes(filter[number]) & bits == bits
 }
 
 /// How much oftener than chance would have it the word with the hash `second` stands right behind that with the hash
@@ -153,8 +149,7 @@ mod tests {
     #[test]
     fn the_commonest_words_are_known_at_a_look() {
         let hash = |word: &str| super::Packed::new(word.as_bytes()).hash();
-        assert!(["the", "of", "said", "government"].iter().all(|word| super::is_frequent(hash(word))));
-        assert!(!super::is_frequent(hash("siege")) && super::is_common(hash("siege")));
+        assert!(["the", "of", "said", "government", "siege"].iter().all(|word| super::is_common(hash(word))));
         assert!(!super::is_common(hash("theosophist")) && !super::is_common(hash("runnning")));
     }
 

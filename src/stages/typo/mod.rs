@@ -16,6 +16,7 @@ mod hashed;
 mod house;
 mod joined;
 pub mod lexicon;
+mod names;
 mod reach;
 mod slips;
 mod sound;

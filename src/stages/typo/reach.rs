@@ -3,7 +3,9 @@
 //! One slip is tried out, letter by letter. Which letters may stand beside which is known beforehand: of the strings that
 //! one slip could make, only those are looked up in which every three letters in a row stand in some word as well.
 
-use super::hash::{LONGEST, Packed};
+use wide::u32x8;
+
+use super::hash::{LONGEST, Packed, finish, letters, term};
 use super::lexicon::{self, Note};
 use super::sound;
 use crate::text::within_two_slips;
@@ -11,15 +13,14 @@ use crate::text::within_two_slips;
 include!(concat!(env!("OUT_DIR"), "/groups.rs"));
 include!(concat!(env!("OUT_DIR"), "/triples.rs"));
 
-/// The letters of the common words, group after group, and the set of letters of each (see `build/words.rs`).
+/// The letters of the common words, group after group, the set of letters of each, and what is known of it (see
+/// `build/words.rs`).
 static COMMON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/common.bin"));
-static LETTERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/letters.bin"));
+static LETTERS: [u32; SETS] = numbers(include_bytes!(concat!(env!("OUT_DIR"), "/letters.bin")));
+static NOTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/notes.bin"));
 
 /// The same words in the order of how they sound (see `sound`): a key in eight bytes, an offset in three, a length in one.
 static SOUNDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sounds.bin"));
-
-/// Sets of letters looked at together.
-const AT_ONCE: usize = 32;
 
 impl Packed {
     /// The letters, zeros behind them.
@@ -39,6 +40,18 @@ impl Packed {
         LONGEST - zeros as usize / 8
     }
 
+    /// The same word without its first letter.
+    const fn without_first(self) -> Self {
+        let [a, b, c] = self.0;
+        Self([a >> 8 | b << 56, b >> 8 | c << 56, c >> 8])
+    }
+
+    /// The same word with a gap in front of it. It must not be as long as can be.
+    const fn behind_gap(self) -> Self {
+        let [a, b, c] = self.0;
+        Self([a << 8, b << 8 | a >> 56, c << 8 | b >> 56])
+    }
+
     /// The same word with `letter` at position `at`, which lies within it.
     const fn with(mut self, at: usize, letter: u8) -> Self {
         let shift = at % 8 * 8;
@@ -47,9 +60,54 @@ impl Packed {
     }
 }
 
+/// Strings that may be words which are offered, as far as a small filter tells of their hashes. It leaves few that are
+/// none.
+struct Strings(Vec<(Packed, u64)>);
+
+impl Strings {
+    fn new() -> Self {
+        Self(Vec::with_capacity(32))
+    }
+
+    fn push(&mut self, string: Packed) {
+        self.push_hashed(string.hash(), || string);
+    }
+
+    /// Pushes `string` with each of the `letters`, which are a set, at position `at`.
+    fn push_each(&mut self, string: Packed, at: usize, mut letters: u32) {
+        // Only one number of the three changes.
+        let (lane, gap) = (at / 8, string.with(at, 0));
+        let [a, b, c] = gap.0;
+        let others = term(0, a) ^ term(1, b) ^ term(2, c) ^ term(lane, gap.0[lane]);
+        while letters != 0 {
+            let letter = b'a' + (letters.trailing_zeros() & 31) as u8;
+            letters &= letters - 1;
+            let changed = gap.0[lane] | u64::from(letter) << (at % 8 * 8);
+            self.push_hashed(finish(others ^ term(lane, changed)), || gap.with(at, letter));
+        }
+    }
+
+    fn push_hashed(&mut self, hash: u64, string: impl FnOnce() -> Packed) {
+        if lexicon::may_be_offered(hash) {
+            self.0.push((string(), hash));
+        }
+    }
+
+    /// Gives those that are words. They are looked up in one go, so that a processor can wait for several at once.
+    fn give(self, give: &mut impl FnMut(Packed, Note)) {
+        for (word, hash) in self.0 {
+            if let Some(note) = lexicon::offered(hash) {
+                give(word, note);
+            }
+        }
+    }
+}
+
 /// A word with its two ends, and what its triples of letters say of where a slip can be. A slip away from a word that is
 /// offered, every triple that none of those words has must touch the slip.
 struct Sites {
+    /// The word, which is shorter than can be.
+    word: Packed,
     /// Letters as numbers from 0, [`END`] at both ends.
     letters: [u8; LONGEST + 2],
     /// How many of them count.
@@ -60,23 +118,37 @@ struct Sites {
 }
 
 impl Sites {
-    fn of(wrong: &[u8]) -> Self {
+    /// Those of `wrong`; none of what is too long for a letter more.
+    fn of(wrong: &[u8]) -> Option<Self> {
+        if wrong.len() >= LONGEST {
+            return None;
+        }
         let mut letters = [END; LONGEST + 2];
         for (to, letter) in letters[1..].iter_mut().zip(wrong) {
             *to = letter - b'a';
         }
-        let mut sites = Self { letters, len: wrong.len() + 2, first: usize::MAX, last: 0 };
+        let mut sites = Self { word: Packed::new(wrong), letters, len: wrong.len() + 2, first: usize::MAX, last: 0 };
         for at in 0..wrong.len() {
             if BEHIND[sites.at(at)][sites.at(at + 1)] >> letters[at + 2] & 1 == 0 {
                 sites.first = sites.first.min(at);
                 sites.last = at;
             }
         }
-        sites
+        Some(sites)
     }
 
     fn at(&self, at: usize) -> usize {
         usize::from(self.letters[at])
+    }
+
+    /// The letter at position `at` of the word.
+    fn letter(&self, at: usize) -> u8 {
+        b'a' + self.letters[at + 1]
+    }
+
+    /// How many letters the word has.
+    fn count(&self) -> usize {
+        self.len - 2
     }
 
     /// Whether every triple that no word has begins at `from` or behind it, and at `to` at the latest.
@@ -84,8 +156,8 @@ impl Sites {
         self.first == usize::MAX || (self.first >= from && self.last <= to)
     }
 
-    /// The letters that may stand between the letters numbered `left` and `right`.
-    fn between(&self, left: usize, right: usize) -> impl Iterator<Item = u8> + use<> {
+    /// The set of letters that may stand between the letters numbered `left` and `right`.
+    fn between(&self, left: usize, right: usize) -> u32 {
         let mut set = BETWEEN[self.at(left)][self.at(right)];
         if left > 0 {
             set &= BEHIND[self.at(left - 1)][self.at(left)];
@@ -93,65 +165,88 @@ impl Sites {
         if right + 1 < self.len {
             set &= BEFORE[self.at(right)][self.at(right + 1)];
         }
-        std::iter::from_fn(move || {
-            let letter = u8::try_from(set.trailing_zeros()).ok().filter(|&letter| letter < END)?;
-            set &= set - 1;
-            Some(b'a' + letter)
-        })
+        set & !(1 << END)
+    }
+
+    /// What the word may be if one letter is too many.
+    fn put_in(&self, strings: &mut Strings) {
+        let mut shorter = self.word.without_first();
+        for at in 0..self.count() {
+            // The letter is number `at + 1`, counted with the end in front.
+            if self.lie_within(at.saturating_sub(1), at + 1) {
+                strings.push(shorter);
+            }
+            shorter = shorter.with(at, self.letter(at));
+        }
+    }
+
+    /// What the word may be if one letter stands for another.
+    fn replaced(&self, strings: &mut Strings) {
+        for at in 0..self.count() {
+            if self.lie_within(at.saturating_sub(1), at + 1) {
+                strings.push_each(self.word, at, self.between(at, at + 2));
+            }
+        }
+    }
+
+    /// What the word may be if two letters have changed places.
+    fn swapped(&self, strings: &mut Strings) {
+        for at in 1..self.count() {
+            let (left, right) = (self.letter(at - 1), self.letter(at));
+            if left != right && self.lie_within(at.saturating_sub(2), at + 1) {
+                strings.push(self.word.with(at - 1, right).with(at, left));
+            }
+        }
+    }
+
+    /// What the word may be if one letter is missing, with `end` letters at least behind it.
+    fn left_out(&self, end: usize, strings: &mut Strings) {
+        let mut longer = self.word.behind_gap();
+        for at in 0..=self.count().saturating_sub(end) {
+            if self.lie_within(at.saturating_sub(1), at) {
+                strings.push_each(longer, at, self.between(at, at + 1));
+            }
+            if at < self.count() {
+                longer = longer.with(at, self.letter(at)).with(at + 1, 0);
+            }
+        }
     }
 }
 
 /// Gives every word that is offered and one slip away from `wrong`: a letter left out, put in, replaced, or swapped with
 /// the next.
 pub fn one_slip(wrong: &[u8], mut give: impl FnMut(Packed, Note)) {
-    let len = wrong.len();
-    if len >= LONGEST {
-        return;
-    }
-    let mut strings: Vec<Packed> = Vec::with_capacity(128);
-    let sites = Sites::of(wrong);
-    let whole = Packed::new(wrong);
-    let mut buffer = [0; LONGEST];
-    for at in 0..len {
-        // The letter is number `at + 1`, counted with the end in front.
-        if sites.lie_within(at.saturating_sub(1), at + 1) {
-            buffer[..at].copy_from_slice(&wrong[..at]);
-            buffer[at..len - 1].copy_from_slice(&wrong[at + 1..]);
-            strings.push(Packed::new(&buffer[..len - 1]));
-            strings.extend(sites.between(at, at + 2).map(|letter| whole.with(at, letter)));
-        }
-        if at + 1 < len && wrong[at] != wrong[at + 1] && sites.lie_within(at.saturating_sub(1), at + 2) {
-            strings.push(whole.with(at, wrong[at + 1]).with(at + 1, wrong[at]));
-        }
-    }
-    for at in 0..=len {
-        if sites.lie_within(at.saturating_sub(1), at) {
-            buffer[..at].copy_from_slice(&wrong[..at]);
-            buffer[at] = b'a';
-            buffer[at + 1..=len].copy_from_slice(&wrong[at..]);
-            let longer = Packed::new(&buffer[..=len]);
-            strings.extend(sites.between(at, at + 1).map(|letter| longer.with(at, letter)));
-        }
-    }
-    // Looked up in one go, so that a processor can wait for several at once.
-    for string in strings {
-        if let Some(note) = lexicon::offered(string.hash()) {
-            give(string, note);
-        }
-    }
+    let Some(sites) = Sites::of(wrong) else { return };
+    let mut strings = Strings::new();
+    sites.put_in(&mut strings);
+    sites.replaced(&mut strings);
+    sites.swapped(&mut strings);
+    sites.left_out(0, &mut strings);
+    strings.give(&mut give);
+}
+
+/// Gives every word of [`one_slip`] and [`two_slips`] that slips lead to of which none is a letter in another's place,
+/// none but one may be more than two letters swapped or a double one that is single, and that has the last `end` letters of
+/// `wrong`; and some others.
+pub fn cheap_slips(wrong: &[u8], end: usize, mut give: impl FnMut(Packed, Note)) {
+    let Some(sites) = Sites::of(wrong) else { return };
+    let mut strings = Strings::new();
+    sites.put_in(&mut strings);
+    sites.swapped(&mut strings);
+    sites.left_out(end, &mut strings);
+    strings.give(&mut give);
+    let mut consider = near(wrong, give);
+    let set = letters(wrong);
+    // Two letters that are single may be one that is missing altogether.
+    Group::of(wrong[0], wrong.len() + 1).like::<0, 1>(set, &mut consider);
+    Group::of(wrong[0], wrong.len() + 2).like::<0, 2>(set, &mut consider);
 }
 
 /// Gives the common words that two slips may lead to: same first letter, about the same length, nearly the same set of
 /// letters. Reads some thousands of four-byte sets, which is faster than any index that has to be walked.
-pub fn two_slips(wrong: &[u8], mut give: impl FnMut(Packed, Note)) {
-    let mut consider = |word: &[u8]| {
-        if within_two_slips(wrong, word)
-            && let Some(note) = lexicon::look_up(word)
-        {
-            give(Packed::new(word), note);
-        }
-    };
-    let set = wrong.iter().fold(0_u32, |set, letter| set | 1 << (letter - b'a'));
+pub fn two_slips(wrong: &[u8], give: impl FnMut(Packed, Note)) {
+    let mut consider = near(wrong, give);
+    let set = letters(wrong);
     let group = |len: usize| Group::of(wrong[0], len);
     // What two slips can take out of the set, and bring into it, depends on how many of them change the length.
     group(wrong.len() - 2).like::<2, 0>(set, &mut consider);
@@ -159,6 +254,15 @@ pub fn two_slips(wrong: &[u8], mut give: impl FnMut(Packed, Note)) {
     group(wrong.len()).like::<2, 2>(set, &mut consider);
     group(wrong.len() + 1).like::<1, 2>(set, &mut consider);
     group(wrong.len() + 2).like::<0, 2>(set, &mut consider);
+}
+
+/// Has `give` take a word when it is within two slips of `wrong`.
+fn near(wrong: &[u8], mut give: impl FnMut(Packed, Note)) -> impl FnMut(&[u8], Note) {
+    move |word, note| {
+        if within_two_slips(wrong, word) {
+            give(Packed::new(word), note);
+        }
+    }
 }
 
 /// Gives the words that are offered of which one letter stands two places from its own in `wrong`.
@@ -197,47 +301,67 @@ pub fn alike(wrong: &[u8], mut give: impl FnMut(Packed, Note)) {
     }
 }
 
+/// How many sets of letters there are, those in free places counted in.
+const SETS: usize = include_bytes!(concat!(env!("OUT_DIR"), "/letters.bin")).len() / 4;
+
+/// Sets of letters looked at together.
+const AT_ONCE: usize = 8;
+
+/// The numbers that `bytes` are made of, four to each.
+#[expect(clippy::large_stack_arrays, reason = "the compiler makes it, and has room")]
+const fn numbers(bytes: &[u8; SETS * 4]) -> [u32; SETS] {
+    let (fours, _) = bytes.as_chunks::<4>();
+    let mut numbers = [0; SETS];
+    let mut at = 0;
+    while at < SETS {
+        numbers[at] = u32::from_le_bytes(fours[at]);
+        at += 1;
+    }
+    numbers
+}
+
 /// The common words of one first letter and one length.
 struct Group {
     len: usize,
     words: &'static [u8],
-    sets: &'static [u8],
+    /// The sets of their letters, and behind the last what no set is like.
+    sets: &'static [[u32; AT_ONCE]],
+    notes: &'static [u8],
 }
 
 impl Group {
     fn of(first: u8, len: usize) -> Self {
         let (at, number, count) = GROUPS[usize::from(first - b'a')].get(len).copied().unwrap_or_default();
-        let words = &COMMON[at as usize..at as usize + count as usize * len];
-        Self { len, words, sets: &LETTERS[number as usize * 4..(number + count) as usize * 4] }
+        let (at, number, count) = (at as usize, number as usize, count as usize);
+        let words = &COMMON[at..at + count * len];
+        let sets = &LETTERS.as_chunks().0[number / AT_ONCE..][..count.div_ceil(AT_ONCE)];
+        Self { len, words, sets, notes: &NOTES[number..number + count] }
     }
 
     /// Gives the words whose letters lack at most `GONE` of those in `set`, and have at most `COME` others.
-    fn like<const GONE: u32, const COME: u32>(&self, set: u32, give: &mut impl FnMut(&[u8])) {
-        for (words, sets) in self.words.chunks(self.len.max(1) * AT_ONCE).zip(self.sets.chunks(4 * AT_ONCE)) {
-            let mut like = 0_u32;
-            for (number, other) in sets.chunks_exact(4).enumerate() {
-                let other = u32::from_le_bytes(other.try_into().expect("four bytes"));
-                like |= u32::from(has_few_bits::<GONE>(set & !other) & has_few_bits::<COME>(other & !set)) << number;
-            }
+    fn like<const GONE: u32, const COME: u32>(&self, set: u32, give: &mut impl FnMut(&[u8], Note)) {
+        let set = u32x8::splat(set);
+        for (number, sets) in self.sets.iter().enumerate() {
+            let others = u32x8::new(*sets);
+            let too_many = all_but::<GONE>(set & !others) | all_but::<COME>(others & !set);
+            let mut like = too_many.simd_eq(u32x8::splat(0)).to_bitmask();
             while like != 0 {
-                let at = like.trailing_zeros() as usize * self.len;
+                let word = number * AT_ONCE + like.trailing_zeros() as usize;
                 like &= like - 1;
-                give(&words[at..at + self.len]);
+                give(&self.words[word * self.len..][..self.len], Note::of(self.notes[word]));
             }
         }
     }
 }
 
-/// Whether at most `MOST` bits are set. Counting them takes longer where processors are not asked for more than the
-/// oldest can do.
+/// The sets without `MOST` of their bits. Counting bits takes longer where processors are not asked for more than the oldest
+/// can do.
 #[inline]
-const fn has_few_bits<const MOST: u32>(mut set: u32) -> bool {
-    let mut taken = 0;
-    while taken < MOST {
-        set &= set.wrapping_sub(1);
-        taken += 1;
+fn all_but<const MOST: u32>(mut sets: u32x8) -> u32x8 {
+    for _ in 0..MOST {
+        sets &= sets - u32x8::splat(1);
     }
-    set == 0
+    sets
 }
 
 #[cfg(test)]
@@ -246,7 +370,9 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{Packed, has_few_bits, lexicon, one_slip, two_slips};
+    use wide::u32x8;
+
+    use super::{Packed, all_but, lexicon, one_slip, two_slips};
     use crate::text::within_two_slips;
 
     /// Every word that is offered and one slip away, without a thought.
@@ -311,7 +437,9 @@ mod tests {
 
     #[test]
     fn few_bits_are_told_from_many() {
-        assert!(has_few_bits::<2>(0) && has_few_bits::<2>(0b1_0000_1000) && !has_few_bits::<2>(0b11_0010));
-        assert!(has_few_bits::<0>(0) && !has_few_bits::<0>(0b10));
+        let left = |sets: u32x8| sets.simd_eq(u32x8::splat(0)).to_bitmask();
+        let sets = u32x8::new([0, 0b1_0000_1000, 0b11_0010, 1, u32::MAX, 0b11, 1 << 31, 0b111]);
+        assert_eq!(left(all_but::<2>(sets)), 0b0110_1011);
+        assert_eq!(left(all_but::<0>(sets)), 0b0000_0001);
     }
 }

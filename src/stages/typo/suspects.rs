@@ -9,7 +9,7 @@ use super::formed::Formed;
 use super::hash::{self, Packed};
 use super::hashed::ByHash;
 use super::tokens::{self, Shape, Token};
-use super::{apostrophe, doubled, in_shape, lexicon, slips, split};
+use super::{apostrophe, doubled, in_shape, lexicon, names, slips, split};
 use crate::finding::Finding;
 use crate::gazetteer;
 use crate::rules::id;
@@ -45,15 +45,11 @@ const NO_NAME: i32 = 8;
 const NAME_BEHIND: i32 = 8;
 /// The same for a word with a capital within a sentence.
 const NAME: i32 = 106;
-/// Letters of the shortest of those that is judged; and of the shortest where a letter is but doubled or single.
+/// Letters of the shortest of those that is judged.
 const SHORTEST_NAME: usize = 7;
-const LONG_NAME: usize = 10;
 /// Letters of the longest part of a name that stands in small letters behind a hyphen: `Min-joo`.
 const LONGEST_IN_NAME: usize = 6;
-/// Letters at its end that must be right, and what its slip may cost.
-const NAME_END: usize = 2;
-const CHEAP: i32 = 11;
-/// Frequency of the rarest of those.
+/// Frequency of the rarest of the small words that open sentences.
 const OPENING: u8 = 82;
 /// How much likelier a word is that the text has elsewhere, not further away than so many bytes.
 const USED: i32 = 8;
@@ -179,6 +175,9 @@ fn word(text: &str, token: &Token, standing: &Standing<'_>) -> Option<Finding> {
         let contraction = in_shape(contraction.as_bytes(), false, token.shape);
         return Some(Finding::value(id::typo::NONWORD, span, contraction).confidence(95));
     }
+    if standing.is_inside && names::may_reach(wrong, token.hash) + worth(wrong) < floor(wrong, token.shape, standing) {
+        return None;
+    }
     candidates::near(wrong, token.hash, token.shape == Shape::Lower, |near| slip(text, token, wrong, standing, near))
 }
 
@@ -190,23 +189,10 @@ fn is_behind_name(bytes: &[u8], token: &Token, gap: u8) -> bool {
 
 /// The finding that `wrong`, which is `token` in lower case, is a slip.
 fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing<'_>, near: &Near) -> Option<Finding> {
-    let &Standing { surroundings, seen, company, is_inside, has_lost } = standing;
+    let &Standing { seen, company, is_inside, has_lost, .. } = standing;
     let span = Span::new(token.start, token.end);
     let capital = token.shape == Shape::Capital;
-    let mut floor = if is_inside {
-        NAME
-    } else if capital {
-        CAPITAL
-    } else {
-        match (surroundings, company) {
-            (Surroundings::Prose, None) => LIKELY,
-            (Surroundings::Prose, Some(Company::Name)) if wrong.len() >= SHORTEST_FAINT => FAINT,
-            _ => SURE,
-        }
-    };
-    // A word that comes again is a word, unless the slip is a very likely one.
-    let again = if capital { 18 } else { 12 };
-    floor += again * i32::try_from(seen - 1).unwrap_or(i32::MAX / 24).min(10);
+    let mut floor = floor(wrong, token.shape, standing);
     match near.formed {
         Formed::Yes => return None,
         Formed::Perhaps => floor = floor.max(SURE),
@@ -265,6 +251,25 @@ fn slip(text: &str, token: &Token, wrong: &[u8], standing: &Standing<'_>, near: 
     Some(finding)
 }
 
+/// The score from which `wrong` is a slip, as far as its best candidate has no part in that.
+fn floor(wrong: &[u8], shape: Shape, standing: &Standing<'_>) -> i32 {
+    let capital = shape == Shape::Capital;
+    let floor = if standing.is_inside {
+        NAME
+    } else if capital {
+        CAPITAL
+    } else {
+        match (standing.surroundings, standing.company) {
+            (Surroundings::Prose, None) => LIKELY,
+            (Surroundings::Prose, Some(Company::Name)) if wrong.len() >= SHORTEST_FAINT => FAINT,
+            _ => SURE,
+        }
+    };
+    // A word that comes again is a word, unless the slip is a very likely one.
+    let again = if capital { 18 } else { 12 };
+    floor + again * i32::try_from(standing.seen - 1).unwrap_or(i32::MAX / 24).min(10)
+}
+
 /// How much more is asked of `wrong` to be a slip of `best`.
 fn doubt_of_slip(wrong: &[u8], best: &Candidate) -> i32 {
     match wrong.len() {
@@ -275,21 +280,13 @@ fn doubt_of_slip(wrong: &[u8], best: &Candidate) -> i32 {
     }
 }
 
-/// Whether `wrong`, which is written with a capital, is a name rather than a slip of `best`. Names, and words of other
-/// languages in names, differ from English ones by a letter doubled or not, by a vowel or a sound, and in their ends
-/// (Andersson, Nationale); slips of the hand swap letters or lose them, anywhere.
+/// Whether `wrong`, which is written with a capital, is a name rather than a slip of `best`.
 fn is_likelier_a_name(text: &str, span: Span, best: &Candidate, wrong: &[u8], is_inside: bool) -> bool {
     let right = best.word.bytes();
-    let right = &right[..best.word.len()];
-    if wrong.strip_suffix(b"e") == Some(right) {
+    if wrong.strip_suffix(b"e") == Some(&right[..best.word.len()]) {
         return true;
     }
-    if !is_inside {
-        return best.note.is_proper();
-    }
-    let same_end = wrong[wrong.len() - NAME_END..] == right[right.len().saturating_sub(NAME_END)..];
-    let doubled = slips::differs_in_doubling(wrong, right);
-    best.cost() > CHEAP || !same_end || doubled && wrong.len() < LONG_NAME || gazetteer::knows(span.of(text))
+    if is_inside { !names::may_be_slip(wrong, best) || gazetteer::knows(span.of(text)) } else { best.note.is_proper() }
 }
 
 /// What people and companies do, when a sentence opens with their name.
