@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use super::{caption, date, typo};
-use crate::text::{HashBits, Span, Word, each_word, first_four};
+use crate::text::{Chunk, HashBits, Span, each_chunk, first_four};
 
 /// What the walk is to look for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -54,40 +54,38 @@ impl Walk {
         if !wanted.captions && !wanted.dates && wanted.typos.is_none() {
             return;
         }
-        let needles = caption::Needles::get();
-        let openings = openings();
-        let bytes = text.as_bytes();
-        let mut visit = |word: Word| {
-            let (start, may_be_date) = match word {
+        let (needles, openings, bytes) = (caption::Needles::get(), openings(), text.as_bytes());
+        // Two short loops are faster than one that asks for everything: it would keep more in hand than a processor has
+        // registers.
+        let mut look_at = |chunk: &Chunk<'_>| {
+            if wanted.dates || wanted.captions {
+                let may_open = |at| openings.may_have(date::opening_key(u32::from_le_bytes(*chunk.first(at))));
                 // A letter with a digit behind it may be a quarter.
-                Word::Letters(span) => (span.start, span.len() == 1),
-                Word::Number(start) => (start, true),
-                Word::Capital(start) => (start, false),
-            };
-            if may_be_date || openings.may_have(date::opening_key(first_four(bytes, start))) {
-                if wanted.dates
-                    && let Some(place) = date::cue_place(bytes, word)
-                {
-                    date_places.push(place);
-                }
-                if wanted.captions
-                    && let Some(place) = needles.place(bytes, word)
-                {
-                    caption_places.push(place);
+                for at in chunk.numbers_and_lone_letters().and_those(chunk.starts(), may_open) {
+                    let word = chunk.word(at);
+                    if wanted.dates
+                        && let Some(place) = date::cue_place(bytes, word)
+                    {
+                        date_places.push(place);
+                    }
+                    if wanted.captions
+                        && let Some(place) = needles.place(bytes, word)
+                    {
+                        caption_places.push(place);
+                    }
                 }
             }
             if let Some(checker) = wanted.typos {
-                typos.push(text, word, checker);
+                typos.push(text, chunk, checker);
             }
         };
         let mut from = 0;
-        for line in passed {
-            each_word(text, Span::new(from, line.start), &mut visit);
-            from = line.end;
+        for until in passed.iter().copied().chain([Span::new(text.len(), text.len())]) {
+            each_chunk(text, Span::new(from, until.start), &mut look_at);
+            from = until.end;
         }
-        each_word(text, Span::new(from, text.len()), &mut visit);
         if let Some(checker) = wanted.typos {
-            typos.leave_out_known(checker);
+            typos.leave_out_known(text, checker);
         }
     }
 }

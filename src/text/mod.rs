@@ -21,4 +21,4 @@ pub(crate) use scan::{CHUNK, bits};
 pub use scan::{SEEN, Stops, carried, stops};
 pub(crate) use slip::{within_one_slip, within_two_slips};
 pub use span::Span;
-pub use words::{Word, each_word, first_four};
+pub use words::{Chunk, Places, Word, each_chunk, each_word, first_four};

@@ -18,36 +18,202 @@ pub enum Word {
 /// Gives each word of `text` that lies in `part` to `visit`, in order. Letters beyond ASCII belong to none.
 #[inline]
 pub fn each_word(text: &str, part: Span, mut visit: impl FnMut(Word)) {
-    let bytes = &text.as_bytes()[..part.end];
+    each_chunk(text, part, |chunk| chunk.starts().into_iter().for_each(|at| visit(chunk.word(at))));
+}
+
+/// Gives `visit` the chunks that `part` of `text` is made of, in order.
+#[inline]
+pub fn each_chunk(text: &str, part: Span, mut visit: impl FnMut(&Chunk<'_>)) {
+    let text = text.as_bytes();
+    let bytes = &text[..part.end];
     let mut behind = Classes::default();
     let mut here = Classes::at(bytes, part.start);
     let mut base = part.start;
     while base < bytes.len() {
         let next = Classes::at(bytes, base + CHUNK);
         let letters = here.letters();
-        let words = letters & !following(letters, behind.letters());
-        let numbers = here.digits & !following(letters | here.digits, behind.letters() | behind.digits);
-        let capitals = here.capitals & following(here.small, behind.small);
-        let mut starts = words | numbers | capitals;
-        while starts != 0 {
-            let bit = starts.trailing_zeros();
-            starts &= starts - 1;
-            let start = base + bit as usize;
-            visit(if words >> bit & 1 != 0 {
-                let mut end = start + (letters >> bit).trailing_ones() as usize;
-                if end == base + CHUNK {
-                    end = end_of_letters(bytes, end, next.letters());
-                }
-                Word::Letters(Span::new(start, end))
-            } else if numbers >> bit & 1 != 0 {
-                Word::Number(start)
-            } else {
-                Word::Capital(start)
-            });
-        }
+        let near = match text[base..].first_chunk() {
+            Some(near) => near,
+            None => &padded(&text[base..]),
+        };
+        visit(&Chunk {
+            bytes,
+            base,
+            near,
+            before: behind.letters(),
+            letters,
+            later: next.letters(),
+            words: letters & !following(letters, behind.letters()),
+            numbers: here.digits & !following(letters | here.digits, behind.letters() | behind.digits),
+            capitals: here.capitals & following(here.small, behind.small),
+        });
         (behind, here) = (here, next);
         base += CHUNK;
     }
+}
+
+/// Bytes of a text that are found at once, and the words that begin there. Each is known by its place in the chunk.
+#[derive(Clone, Copy, Debug)]
+pub struct Chunk<'t> {
+    bytes: &'t [u8],
+    base: usize,
+    /// The bytes, and as many behind them: so near that nobody need ask whether they are there. Zeros behind the text.
+    near: &'t [u8; 2 * CHUNK],
+    /// Which bytes are letters: those of the chunk before, of this one and of the next, a bit each.
+    before: u64,
+    letters: u64,
+    later: u64,
+    /// Where words, numbers, and capitals behind small letters begin.
+    words: u64,
+    numbers: u64,
+    capitals: u64,
+}
+
+impl Chunk<'_> {
+    /// Where any word begins.
+    #[inline]
+    #[must_use]
+    pub const fn starts(&self) -> Places {
+        Places(self.words | self.numbers | self.capitals)
+    }
+
+    /// Where a run of letters begins.
+    #[inline]
+    #[must_use]
+    pub const fn words(&self) -> Places {
+        Places(self.words)
+    }
+
+    /// Where a number begins, or a letter stands alone.
+    #[inline]
+    #[must_use]
+    pub const fn numbers_and_lone_letters(&self) -> Places {
+        Places(self.numbers | self.words & !self.leading())
+    }
+
+    /// The bytes that stand alone between two runs of letters, of those that `test` tells.
+    #[inline]
+    pub fn gaps(&self, test: impl Fn(Lanes) -> Lanes) -> Places {
+        let (chunk, _) = self.near.split_first_chunk().expect("it is longer");
+        Places(bits(chunk, test) & !self.letters & following(self.letters, self.before) & self.leading())
+    }
+
+    /// The places before letters.
+    const fn leading(&self) -> u64 {
+        self.letters >> 1 | self.later << (CHUNK - 1)
+    }
+
+    /// The byte of the text that is at place `at`.
+    #[inline]
+    #[must_use]
+    pub const fn start(&self, at: usize) -> usize {
+        self.base + at
+    }
+
+    /// The bytes from place `at` on.
+    #[inline]
+    #[must_use]
+    pub fn first<const COUNT: usize>(&self, at: usize) -> &[u8; COUNT] {
+        const { assert!(COUNT <= CHUNK) };
+        self.near[at % CHUNK..].first_chunk().expect("there are as many again")
+    }
+
+    /// How many letters the run at place `at` has, [`CHUNK`] at most.
+    #[inline]
+    #[must_use]
+    pub const fn len(&self, at: usize) -> usize {
+        (self.letters >> at | self.later << 1 << (CHUNK - 1 - at)).trailing_ones() as usize
+    }
+
+    /// What begins at place `at`.
+    #[inline]
+    #[must_use]
+    pub fn word(&self, at: usize) -> Word {
+        let start = self.base + at;
+        if self.words >> at & 1 != 0 {
+            let end = start + self.len(at);
+            Word::Letters(Span::new(start, if self.len(at) == CHUNK { end_of_letters(self.bytes, end) } else { end }))
+        } else if self.numbers >> at & 1 != 0 {
+            Word::Number(start)
+        } else {
+            Word::Capital(start)
+        }
+    }
+}
+
+/// A set of places in a chunk.
+#[derive(Clone, Copy, Debug)]
+pub struct Places(u64);
+
+impl Places {
+    /// These, and those of the `others` for which `test` holds. What it says is gathered without a branch, which would
+    /// often be guessed wrong.
+    #[inline]
+    #[must_use]
+    pub fn and_those(self, others: Self, mut test: impl FnMut(usize) -> bool) -> Self {
+        Self(others.into_iter().fold(self.0, |places, at| places | u64::from(test(at)) << at))
+    }
+
+    /// Those for which `test` holds.
+    #[inline]
+    #[must_use]
+    pub fn those(self, test: impl FnMut(usize) -> bool) -> Self {
+        Self(0).and_those(self, test)
+    }
+
+    /// Those before `at`.
+    #[inline]
+    #[must_use]
+    pub const fn before(self, at: usize) -> Self {
+        Self(self.0 & ((1 << at) - 1))
+    }
+
+    /// The last one.
+    #[inline]
+    #[must_use]
+    pub fn last_place(self) -> Option<usize> {
+        Some(self.0.checked_ilog2()? as usize)
+    }
+
+    /// How many there are.
+    #[inline]
+    #[must_use]
+    pub const fn count(self) -> usize {
+        self.0.count_ones() as usize
+    }
+}
+
+impl IntoIterator for Places {
+    type Item = usize;
+    type IntoIter = InOrder;
+
+    #[inline]
+    fn into_iter(self) -> InOrder {
+        InOrder(self.0)
+    }
+}
+
+/// Gives [`Places`] one by one.
+#[derive(Clone, Debug)]
+pub struct InOrder(u64);
+
+impl Iterator for InOrder {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        let at = (self.0 != 0).then(|| self.0.trailing_zeros() as usize);
+        self.0 &= self.0.wrapping_sub(1);
+        at
+    }
+}
+
+/// The last bytes of a text, with zeros behind them.
+#[cold]
+fn padded(rest: &[u8]) -> [u8; 2 * CHUNK] {
+    let mut padded = [0; 2 * CHUNK];
+    padded[..rest.len()].copy_from_slice(rest);
+    padded
 }
 
 /// The four bytes from `at` on, the first in the lowest bits; zeros behind the end. Enough to tell most words apart.
@@ -101,13 +267,16 @@ const fn following(places: u64, behind: u64) -> u64 {
     places << 1 | behind >> (CHUNK - 1)
 }
 
-/// One past the last of the letters from `at` on, where `letters` are those of the chunk that begins there.
-fn end_of_letters(bytes: &[u8], mut at: usize, mut letters: u64) -> usize {
-    while letters == u64::MAX {
-        at += CHUNK;
-        letters = Classes::at(bytes, at).letters();
+/// One past the last of the letters from `at` on.
+#[cold]
+fn end_of_letters(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        let letters = Classes::at(bytes, at).letters();
+        at += letters.trailing_ones() as usize;
+        if letters != u64::MAX {
+            return at;
+        }
     }
-    at + letters.trailing_ones() as usize
 }
 
 #[cfg(test)]

@@ -71,14 +71,19 @@ static KEEP: [[u64; 3]; LONGEST + 1] = {
 /// The hash of the word from `start` to `end` in lower case.
 #[inline]
 pub fn hash_between(bytes: &[u8], start: usize, end: usize) -> u64 {
-    let keep = &KEEP[(end - start).min(LONGEST)];
     let rest = &bytes[start..];
-    let whole: &[u8; LONGEST] = match rest.first_chunk() {
-        Some(whole) => whole,
-        None => &near_end(rest),
-    };
+    match rest.first_chunk() {
+        Some(whole) => hash_of(whole, end - start),
+        None => hash_of(&near_end(rest), end - start),
+    }
+}
+
+/// The hash in lower case of the word that the first `len` bytes are, or begin with.
+#[inline]
+pub fn hash_of(bytes: &[u8; LONGEST], len: usize) -> u64 {
+    let keep = &KEEP[len.min(LONGEST)];
     // Three numbers whatever the length: a branch on it would be guessed wrong at every fifth word.
-    let (lanes, _) = whole.as_chunks();
+    let (lanes, _) = bytes.as_chunks();
     let lane = |number: usize| (u64::from_le_bytes(lanes[number]) | CASE) & keep[number];
     Packed([lane(0), lane(1), lane(2)]).hash()
 }

@@ -3,10 +3,10 @@
 use super::suspects::Suspect;
 use super::tokens::{self, Token};
 use super::{Checker, apostrophe, lexicon};
-use crate::text::Word;
+use crate::text::{CHUNK, Chunk, Places, Span, Word};
 
 /// The words of a text that may be wrong, and places where several may be. Nearly all words leave nothing here.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Words {
     /// Words in no list.
     pub(super) suspects: Vec<Suspect>,
@@ -16,67 +16,107 @@ pub struct Words {
     pub(super) glued: Vec<usize>,
     /// Words that are spelled as on the other side of the Atlantic.
     pub(super) foreign: Vec<Token>,
+    /// Words in few texts.
+    rare: Vec<Rare>,
     /// How many words the walk has met.
     count: usize,
     last_start: usize,
     last_hash: u64,
+    /// The hash of the word that begins at each place of the last chunk where one does.
+    hashes: [u64; CHUNK],
+}
+
+/// A word that is not one of the commonest.
+#[derive(Clone, Copy, Debug)]
+struct Rare {
+    span: Span,
+    hash: u64,
+    /// How many words of the text stand before it.
+    number: usize,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self {
+            suspects: Vec::new(),
+            doubled: Vec::new(),
+            glued: Vec::new(),
+            foreign: Vec::new(),
+            rare: Vec::new(),
+            count: 0,
+            last_start: 0,
+            last_hash: 0,
+            hashes: [0; CHUNK],
+        }
+    }
 }
 
 impl Words {
     /// No words yet, with room for so many suspects.
     #[must_use]
     pub fn with_capacity(suspects: usize) -> Self {
-        Self { suspects: Vec::with_capacity(suspects), ..Self::default() }
+        Self { suspects: Vec::with_capacity(suspects), rare: Vec::with_capacity(2 * suspects), ..Self::default() }
     }
 
     /// Makes ready for another text.
     pub fn clear(&mut self) {
-        let Self { suspects, doubled, glued, foreign, count, last_start, last_hash } = self;
+        let Self { suspects, doubled, glued, foreign, rare, count, last_start, last_hash, hashes: _ } = self;
         suspects.clear();
         doubled.clear();
         glued.clear();
         foreign.clear();
+        rare.clear();
         (*count, *last_start, *last_hash) = (0, 0, 0);
     }
 
-    /// Takes the next word of `text`. Words in few texts are kept for [`Words::leave_out_known`].
-    #[inline]
-    pub fn push(&mut self, text: &str, word: Word, checker: &Checker) {
-        let Word::Letters(span) = word else { return };
-        let bytes = text.as_bytes();
-        let hash = tokens::hash_between(bytes, span.start, span.end);
-        if hash == self.last_hash {
-            self.doubled.push((self.last_start, span.start));
+    /// Takes the words that begin in the next chunk of `text`. Words in few texts are kept for
+    /// [`Words::leave_out_known`].
+    pub fn push(&mut self, text: &str, chunk: &Chunk<'_>, checker: &Checker) {
+        let words = chunk.words();
+        let last_start = self.last_start;
+        let last_of = |words: Places| words.last_place().map_or(last_start, |place| chunk.start(place));
+        for mark in chunk.gaps(|bytes| bytes.between(b'!', b'?')) {
+            if let [b',' | b';' | b'.' | b'!' | b'?'] = chunk.first(mark) {
+                self.glued.push(last_of(words.before(mark)));
+            }
         }
-        if is_glued(bytes, span.end) {
-            self.glued.push(span.start);
-        }
-        if !lexicon::is_common(hash) && !apostrophe::is_rest(bytes, span.start, span.end) {
-            let token = tokens::hashed_between(bytes, span.start, span.end, hash);
-            self.suspects.push(Suspect { token, number: self.count });
-        }
-        if checker.other_side.as_ref().is_some_and(|other| other.spelling(hash).is_some()) {
-            self.foreign.push(tokens::hashed_between(bytes, span.start, span.end, hash));
-        }
-        self.count += 1;
-        (self.last_start, self.last_hash) = (span.start, hash);
-    }
-
-    /// Leaves the words out that are in a list, or that the house knows. All at once: a processor then waits for many
-    /// places of the tables at the same time.
-    pub fn leave_out_known(&mut self, checker: &Checker) {
-        let held: Vec<u32> = self.suspects.iter().map(|suspect| lexicon::first_held(suspect.token.hash)).collect();
-        let mut held = held.into_iter();
-        self.suspects.retain(|Suspect { token, .. }| {
-            let held = held.next().expect("one for each");
-            !lexicon::is_known(token.hash, held) && !checker.house.has(token)
+        let rare = words.those(|at| {
+            let hash = tokens::hash_of(chunk.first(at), chunk.len(at));
+            if hash == self.last_hash {
+                self.doubled.push((last_of(words.before(at)), chunk.start(at)));
+            }
+            self.hashes[at] = hash;
+            self.last_hash = hash;
+            !lexicon::is_common(hash)
         });
+        for at in rare {
+            if let Word::Letters(span) = chunk.word(at) {
+                self.rare.push(Rare { span, hash: self.hashes[at], number: self.count + words.before(at).count() });
+            }
+        }
+        if let Some(other) = &checker.other_side {
+            for at in words.those(|at| other.spelling(self.hashes[at]).is_some()) {
+                if let Word::Letters(span) = chunk.word(at) {
+                    self.foreign.push(tokens::word_between(text.as_bytes(), span.start, span.end));
+                }
+            }
+        }
+        self.last_start = last_of(words);
+        self.count += words.count();
     }
-}
 
-/// Whether a word that ends at `end` has a mark behind it, and a letter right behind that.
-#[inline]
-fn is_glued(bytes: &[u8], end: usize) -> bool {
-    let Some([mark, next]) = bytes.get(end..).and_then(<[u8]>::first_chunk) else { return false };
-    matches!(mark, b',' | b';' | b'.' | b'!' | b'?') && next.is_ascii_alphabetic()
+    /// Of the rare words, suspects those that are in no list and that the house does not know. All at once: a processor then
+    /// waits for many places of the tables at the same time.
+    pub fn leave_out_known(&mut self, text: &str, checker: &Checker) {
+        let bytes = text.as_bytes();
+        let held: Vec<u32> = self.rare.iter().map(|word| lexicon::first_held(word.hash)).collect();
+        for (&Rare { span, hash, number }, held) in self.rare.iter().zip(held) {
+            if !lexicon::is_known(hash, held) && !apostrophe::is_rest(bytes, span.start, span.end) {
+                let token = tokens::hashed_between(bytes, span.start, span.end, hash);
+                if !checker.house.has(&token) {
+                    self.suspects.push(Suspect { token, number });
+                }
+            }
+        }
+    }
 }
