@@ -83,7 +83,9 @@ mod tests {
             }
             let near = Near::of(&wrong, false);
             let all = near.candidates(Neighbours::default());
-            let best = all.iter().filter(|meant| may_be_slip(&wrong, meant)).map(|meant| meant.score).max();
+            // Two slips may undo one another, and a word that is in a list is nobody's slip.
+            let slips = all.iter().filter(|meant| meant.cost() > 0 && may_be_slip(&wrong, meant));
+            let best = slips.map(|meant| meant.score).max();
             prop_assert!(best.is_none_or(|best| best_score(&wrong) >= best), "{:?}", Packed::new(&wrong));
         }
     }
