@@ -11,8 +11,8 @@ mod hash;
 mod sound;
 
 use hash::{
-    BUCKET, COMMON_BUCKETS, FILTER, LONGEST, Packed, RAREST, SLOTS, common_bucket, common_print, filter_bits,
-    fingerprint, first_slot, letters, pair,
+    BUCKET, COMMON_BUCKETS, END_BITS, ENDS, FILTER, LONGEST, Packed, RAREST, SLOTS, common_bucket, common_print,
+    end_bit, filter_bits, fingerprint, first_slot, letters, pair,
 };
 
 /// Set in the note of a word that is only written with a capital.
@@ -29,7 +29,7 @@ const LONGEST_FAR: usize = 20;
 /// Sets of letters that are looked at together.
 const SETS_AT_ONCE: usize = 8;
 
-/// Writes `words.bin`, `commonest.bin`, `offered.bin`, `pairs.bin`, `common.bin`, `letters.bin`,
+/// Writes `words.bin`, `commonest.bin`, `offered.bin`, `beginnings.bin`, `ends.bin`, `pairs.bin`, `common.bin`, `letters.bin`,
 /// `notes.bin`, `sounds.bin`, `groups.rs` and `triples.rs` into `out`.
 pub fn write_tables(lists: &Path, out: &Path) {
     let words = read_lists(lists);
@@ -37,6 +37,9 @@ pub fn write_tables(lists: &Path, out: &Path) {
         .expect("OUT_DIR can be written");
     fs::write(out.join("commonest.bin"), commonest(&words)).expect("OUT_DIR can be written");
     fs::write(out.join("offered.bin"), filter(&words)).expect("OUT_DIR can be written");
+    fs::write(out.join("beginnings.bin"), ends(&words, |word, len| &word[..len])).expect("OUT_DIR can be written");
+    fs::write(out.join("ends.bin"), ends(&words, |word, len| &word[word.len() - len..]))
+        .expect("OUT_DIR can be written");
     fs::write(out.join("pairs.bin"), table(read_pairs(lists).into_iter())).expect("OUT_DIR can be written");
     write_common_words(&words, out);
     write_triples(&words, out);
@@ -109,6 +112,18 @@ fn filter(words: &BTreeMap<String, u8>) -> Vec<u8> {
         filter[number] |= bits;
     }
     filter.into_iter().flat_map(u64::to_le_bytes).collect()
+}
+
+/// One bit for each part that `part` gives of a word that is offered, for each length of them.
+fn ends(words: &BTreeMap<String, u8>, part: impl Fn(&str, usize) -> &str) -> Vec<u8> {
+    let mut filter = vec![0_u8; END_BITS / 8];
+    for (word, _) in words.iter().filter(|(_, note)| **note & !PROPER >= RAREST) {
+        for len in ENDS.into_iter().filter(|&len| len <= word.len()) {
+            let bit = end_bit(word_hash(part(word, len)));
+            filter[bit / 8] |= 1 << (bit % 8);
+        }
+    }
+    filter
 }
 
 fn word_hash(word: &str) -> u64 {

@@ -14,6 +14,12 @@ pub const RAREST: u8 = 36;
 /// fast cache while dozens of strings are asked for around each unknown word.
 pub const FILTER: usize = 1 << 14;
 
+/// Letters of the beginnings and ends of words that [`END_BITS`] are kept of.
+pub const ENDS: [usize; 2] = [4, 6];
+
+/// Bits of each of two filters, one over the beginnings of the words that are offered and one over their ends.
+pub const END_BITS: usize = 1 << 19;
+
 /// Buckets of the table of the commonest words: sixty-four kilobytes, of which the lines of the very commonest words
 /// stay in the fastest cache.
 pub const COMMON_BUCKETS: usize = 1 << 13;
@@ -119,6 +125,13 @@ pub const fn common_print(hash: u64) -> u64 {
 #[allow(clippy::cast_possible_truncation, reason = "some bits of the middle are wanted")]
 pub const fn filter_bits(hash: u64) -> (usize, u64) {
     ((hash >> 20) as usize & (FILTER - 1), 1 << (hash >> 34 & 63) | 1 << (hash >> 40 & 63))
+}
+
+/// The bit that stands for a beginning or an end with that hash in its filter.
+#[inline]
+#[allow(clippy::cast_possible_truncation, reason = "some bits of the middle are wanted")]
+pub const fn end_bit(hash: u64) -> usize {
+    (hash >> 20) as usize & (END_BITS - 1)
 }
 
 /// What a slot holds of the hash: its top 24 bits, in the upper bits of the slot. The lowest byte is left for what is

@@ -1,8 +1,8 @@
 //! The words that are known. The tables are built with the program and asked where they lie; nothing is read at start-up.
 
 use super::hash::{
-    BUCKET, COMMON_BUCKETS, FILTER, LONGEST, Packed, RAREST, SLOTS, common_bucket, common_print, filter_bits,
-    fingerprint, first_slot, pair,
+    BUCKET, COMMON_BUCKETS, END_BITS, FILTER, LONGEST, Packed, RAREST, SLOTS, common_bucket, common_print, end_bit,
+    filter_bits, fingerprint, first_slot, pair,
 };
 
 /// Four bytes a slot: a fingerprint over a note (see `build/words.rs`).
@@ -13,6 +13,10 @@ static PAIRS: &[u8; SLOTS * 4] = include_bytes!(concat!(env!("OUT_DIR"), "/pairs
 static COMMONEST: &[u8; COMMON_BUCKETS * BUCKET * 2] = include_bytes!(concat!(env!("OUT_DIR"), "/commonest.bin"));
 
 static OFFERED: &[u8; FILTER * 8] = include_bytes!(concat!(env!("OUT_DIR"), "/offered.bin"));
+
+static BEGINNINGS: &[u8; END_BITS / 8] = include_bytes!(concat!(env!("OUT_DIR"), "/beginnings.bin"));
+
+static ENDS: &[u8; END_BITS / 8] = include_bytes!(concat!(env!("OUT_DIR"), "/ends.bin"));
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +92,23 @@ pub fn may_be_offered(hash: u64) -> bool {
     let (number, bits) = filter_bits(hash);
     let (filter, _) = OFFERED.as_chunks();
     u64::from_le_bytes(filter[number]) & bits == bits
+}
+
+/// False for most strings with which no word begins that is offered. `beginning` has one of the lengths of `hash::ENDS`.
+#[must_use]
+pub fn may_begin_offered(beginning: &[u8]) -> bool {
+    has_bit(BEGINNINGS, beginning)
+}
+
+/// The same for the end of a word.
+#[must_use]
+pub fn may_end_offered(end: &[u8]) -> bool {
+    has_bit(ENDS, end)
+}
+
+fn has_bit(filter: &[u8; END_BITS / 8], part: &[u8]) -> bool {
+    let bit = end_bit(Packed::new(part).hash());
+    filter[bit / 8] >> (bit % 8) & 1 != 0
 }
 
 /// How much oftener than chance would have it the word with the hash `second` stands right behind that with the hash

@@ -5,7 +5,7 @@
 
 use wide::u32x8;
 
-use super::hash::{LONGEST, Packed, finish, letters, term};
+use super::hash::{ENDS, LONGEST, Packed, finish, letters, term};
 use super::lexicon::{self, Note};
 use super::sound;
 use crate::text::within_two_slips;
@@ -103,8 +103,9 @@ impl Strings {
     }
 }
 
-/// A word with its two ends, and what its triples of letters say of where a slip can be. A slip away from a word that is
-/// offered, every triple that none of those words has must touch the slip.
+/// A word with its two ends, and what its letters say of where a slip can be. A slip away from a word that is offered, every
+/// triple that none of those words has must touch the slip, and one of them must begin as the word does before the slip and
+/// end as it does behind.
 struct Sites {
     /// The word, which is shorter than can be.
     word: Packed,
@@ -115,6 +116,9 @@ struct Sites {
     /// Where the first and the last triple begin that no word has; the other way round when there is none.
     first: usize,
     last: usize,
+    /// How many letters in front of a slip are right at most, and how many behind it.
+    front: usize,
+    back: usize,
 }
 
 impl Sites {
@@ -127,7 +131,18 @@ impl Sites {
         for (to, letter) in letters[1..].iter_mut().zip(wrong) {
             *to = letter - b'a';
         }
-        let mut sites = Self { word: Packed::new(wrong), letters, len: wrong.len() + 2, first: usize::MAX, last: 0 };
+        let lens = || ENDS.into_iter().filter(|&len| len <= wrong.len());
+        let no_front = lens().find(|&len| !lexicon::may_begin_offered(&wrong[..len]));
+        let no_back = lens().find(|&len| !lexicon::may_end_offered(&wrong[wrong.len() - len..]));
+        let mut sites = Self {
+            word: Packed::new(wrong),
+            letters,
+            len: wrong.len() + 2,
+            first: usize::MAX,
+            last: 0,
+            front: no_front.map_or(wrong.len(), |len| len - 1),
+            back: no_back.map_or(wrong.len(), |len| len - 1),
+        };
         for at in 0..wrong.len() {
             if BEHIND[sites.at(at)][sites.at(at + 1)] >> letters[at + 2] & 1 == 0 {
                 sites.first = sites.first.min(at);
@@ -147,13 +162,15 @@ impl Sites {
     }
 
     /// How many letters the word has.
-    fn count(&self) -> usize {
+    const fn count(&self) -> usize {
         self.len - 2
     }
 
-    /// Whether every triple that no word has begins at `from` or behind it, and at `to` at the latest.
-    const fn lie_within(&self, from: usize, to: usize) -> bool {
-        self.first == usize::MAX || (self.first >= from && self.last <= to)
+    /// Whether a slip may be at letter `at`, with the letters from `behind` on right: every triple that no word has then
+    /// touches the slip.
+    const fn may_be(&self, at: usize, behind: usize) -> bool {
+        let is_known = at <= self.front && self.count() - behind <= self.back;
+        is_known && (self.first == usize::MAX || (self.first >= at.saturating_sub(1) && self.last <= behind))
     }
 
     /// The set of letters that may stand between the letters numbered `left` and `right`.
@@ -172,8 +189,7 @@ impl Sites {
     fn put_in(&self, strings: &mut Strings) {
         let mut shorter = self.word.without_first();
         for at in 0..self.count() {
-            // The letter is number `at + 1`, counted with the end in front.
-            if self.lie_within(at.saturating_sub(1), at + 1) {
+            if self.may_be(at, at + 1) {
                 strings.push(shorter);
             }
             shorter = shorter.with(at, self.letter(at));
@@ -183,7 +199,8 @@ impl Sites {
     /// What the word may be if one letter stands for another.
     fn replaced(&self, strings: &mut Strings) {
         for at in 0..self.count() {
-            if self.lie_within(at.saturating_sub(1), at + 1) {
+            if self.may_be(at, at + 1) {
+                // The letter is number `at + 1`, counted with the end in front.
                 strings.push_each(self.word, at, self.between(at, at + 2));
             }
         }
@@ -193,7 +210,7 @@ impl Sites {
     fn swapped(&self, strings: &mut Strings) {
         for at in 1..self.count() {
             let (left, right) = (self.letter(at - 1), self.letter(at));
-            if left != right && self.lie_within(at.saturating_sub(2), at + 1) {
+            if left != right && self.may_be(at - 1, at + 1) {
                 strings.push(self.word.with(at - 1, right).with(at, left));
             }
         }
@@ -203,7 +220,7 @@ impl Sites {
     fn left_out(&self, end: usize, strings: &mut Strings) {
         let mut longer = self.word.behind_gap();
         for at in 0..=self.count().saturating_sub(end) {
-            if self.lie_within(at.saturating_sub(1), at) {
+            if self.may_be(at, at) {
                 strings.push_each(longer, at, self.between(at, at + 1));
             }
             if at < self.count() {
