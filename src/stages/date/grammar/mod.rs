@@ -8,7 +8,7 @@ mod relative;
 
 use super::expression::{Expression, From};
 use super::token::Token;
-use super::words::{Unit, Word};
+use super::words::{Part, Unit, Word};
 
 /// The tokens of one run.
 #[derive(Clone, Copy)]
@@ -26,67 +26,58 @@ type Reading<'t> = fn(&Parser<'t>, usize) -> Parsed;
 impl<'t> Parser<'t> {
     /// The expression that begins at token `at`.
     pub(super) fn expression(&self, at: usize) -> Parsed {
-        if !may_open(self.word(at)) {
-            return None;
-        }
-        let mut best = self.plain(at);
-        let mut take = |found: Parsed| {
-            if let Some((_, end)) = found
-                && best.is_none_or(|(_, longest)| end > longest)
-            {
-                best = found;
+        match self.word(at) {
+            Word::More | Word::At | Word::Up | Word::Over | Word::About => longer(self.plain(at), self.approximate(at)),
+            Word::The | Word::Early | Word::Earlier | Word::Later | Word::End => {
+                longer(self.plain(at), self.part_of_one(at))
             }
-        };
-        if let Some((next, is_about)) = self.approximator(at) {
-            take(self.plain(next).filter(|(found, _)| may_be_approximate(found, is_about)));
+            _ => self.plain(at),
         }
-        if let Some(next) = self.stage(at) {
-            let is_end = self.word(self.skip(at, Word::The)) == Word::End;
-            let found = self.plain(next).filter(|(found, _)| may_have_stages(found));
-            take(match found {
-                Some((found, end)) if is_that_day(&found) && is_end && self.is_all_told(at) => {
-                    Some((Expression::Nothing, end))
-                }
-                found => found.filter(|(found, _)| is_end || !is_that_day(found)),
-            });
-        }
-        best
     }
 
-    /// An expression without "about", "early" or "the end of" before it.
+    /// An expression with "more than" or "about" before it.
+    fn approximate(&self, at: usize) -> Parsed {
+        let (next, is_about) = self.approximator(at)?;
+        self.plain(next).filter(|(found, _)| may_be_approximate(found, is_about))
+    }
+
+    /// An expression with "early", "the end of" or "later in" before it.
+    fn part_of_one(&self, at: usize) -> Parsed {
+        let next = self.stage(at)?;
+        let is_end = self.word(self.skip(at, Word::The)) == Word::End;
+        let (found, end) = self.plain(next).filter(|(found, _)| may_have_stages(found))?;
+        if !is_that_day(&found) {
+            return Some((found, end));
+        }
+        let found = if self.is_all_told(at) { Expression::Nothing } else { found };
+        is_end.then_some((found, end))
+    }
+
+    /// An expression without "about", "early" or "the end of" before it. Of equally long ones the first.
     fn plain(&self, at: usize) -> Parsed {
-        let kinds = openings(self.word(at), self.word(at + 1));
-        let mut best: Parsed = None;
-        // Of equally long ones the first.
-        let mut take = |found: Parsed| {
-            if let Some((_, end)) = found
-                && best.is_none_or(|(_, longest)| end > longest)
-            {
-                best = found;
-            }
-        };
-        for (kind, reading) in Self::READINGS {
-            if kinds & kind != 0 {
-                take(reading(self, at));
-            }
+        let mut readings = openings(self.word(at), self.word(at + 1));
+        let mut best = None;
+        while readings != 0 {
+            best = longer(best, Self::READINGS[readings.trailing_zeros() as usize](self, at));
+            readings &= readings - 1;
         }
         best
     }
 
-    /// Every way to read an expression, with its bit.
-    const READINGS: [(u16, Reading<'t>); 12] = [
-        (CLOCK, Self::clock),
-        (CALENDAR, Self::calendar),
-        (IN_MONTH, Self::in_month),
-        (YEAR, Self::year),
-        (QUARTER, Self::quarter_or_half),
-        (SEASON, Self::season),
-        (NAMED_DAY, Self::named_day),
-        (DECADE, Self::decade),
-        (RELATIVE, Self::relative),
-        (AMOUNT, Self::amount),
-        (SET, Self::set),
-        (REFERENCE, Self::reference),
+    /// Every way to read an expression, each at the number of its bit.
+    const READINGS: [Reading<'t>; 12] = [
+        Self::clock,
+        Self::calendar,
+        Self::in_month,
+        Self::year,
+        Self::quarter_or_half,
+        Self::season,
+        Self::named_day,
+        Self::decade,
+        Self::relative,
+        Self::amount,
+        Self::set,
+        Self::reference,
     ];
 
     /// The word at token `at`; [`Word::Other`] beyond the end.
@@ -194,108 +185,133 @@ impl<'t> Parser<'t> {
     }
 }
 
-/// Whether an expression may begin with `word`: most words of a run only join or follow.
-fn may_open(word: Word) -> bool {
-    !matches!(
-        word,
-        Word::Other
-            | Word::In
-            | Word::Of
-            | Word::To
-            | Word::And
-            | Word::So
-            | Word::Between
-            | Word::Than
-            | Word::Least
-            | Word::Ago
-            | Word::Before
-            | Word::After
-            | Word::Kind
-            | Word::Old
-            | Word::Long
-            | Word::Am
-            | Word::Pm
-            | Word::Zone(_)
-            | Word::Local
-            | Word::Era(_)
-            | Word::Time
-            | Word::Term
-            | Word::Alternate
-            | Word::Possessive
-            | Word::Comma
-            | Word::Hyphen
-            | Word::Dash
-    )
+/// The longer of two expressions that begin at the same token, the first if neither is.
+fn longer(one: Parsed, other: Parsed) -> Parsed {
+    match (&one, &other) {
+        (Some((_, end)), Some((_, longest))) if longest <= end => one,
+        (_, None) => one,
+        _ => other,
+    }
 }
 
+// The bits of READINGS.
 const CLOCK: u16 = 1;
 const CALENDAR: u16 = 1 << 1;
-const YEAR: u16 = 1 << 2;
-const QUARTER: u16 = 1 << 3;
-const SEASON: u16 = 1 << 4;
-const NAMED_DAY: u16 = 1 << 5;
-const DECADE: u16 = 1 << 6;
-const RELATIVE: u16 = 1 << 7;
-const AMOUNT: u16 = 1 << 8;
-const SET: u16 = 1 << 9;
-const REFERENCE: u16 = 1 << 10;
-const IN_MONTH: u16 = 1 << 11;
+const IN_MONTH: u16 = 1 << 2;
+const YEAR: u16 = 1 << 3;
+const QUARTER: u16 = 1 << 4;
+const SEASON: u16 = 1 << 5;
+const NAMED_DAY: u16 = 1 << 6;
+const DECADE: u16 = 1 << 7;
+const RELATIVE: u16 = 1 << 8;
+const AMOUNT: u16 = 1 << 9;
+const SET: u16 = 1 << 10;
+const REFERENCE: u16 = 1 << 11;
 
 /// The bits of the readings that can succeed where `word` is the first and `next` is behind it: trying the others costs
 /// as much and gives nothing.
 fn openings(word: Word, next: Word) -> u16 {
+    let (alone, before_another) = opened_by(word);
+    if before_another == 0 { alone } else { alone | (before_another & second(next)) }
+}
+
+/// The readings that may need no more than `word`, and those that it opens with another word behind it.
+const fn opened_by(word: Word) -> (u16, u16) {
     match word {
-        // Nothing by themselves.
-        Word::A
-        | Word::Coming
-        | Word::Each
-        | Word::Following
-        | Word::Last
-        | Word::Latest
-        | Word::Next
-        | Word::Past
-        | Word::Previous
-        | Word::Same
-        | Word::That
-        | Word::The
-        | Word::This
-            if next == Word::Other =>
-        {
-            0
-        }
-        Word::The => CALENDAR | YEAR | QUARTER | SEASON | DECADE | RELATIVE | AMOUNT | REFERENCE | IN_MONTH,
-        Word::A => AMOUNT | REFERENCE,
-        Word::Couple | Word::Dozen | Word::Few | Word::Half | Word::Units(_) => AMOUNT,
-        Word::Last => CALENDAR | QUARTER | SEASON | NAMED_DAY | RELATIVE | AMOUNT | IN_MONTH,
-        Word::This | Word::Next => CALENDAR | QUARTER | SEASON | NAMED_DAY | RELATIVE | AMOUNT,
-        Word::Past | Word::Coming => SEASON | RELATIVE | AMOUNT,
-        Word::Previous | Word::Same | Word::Latest => QUARTER | RELATIVE | AMOUNT,
-        Word::Following => RELATIVE | AMOUNT,
-        Word::That | Word::Day(_) | Word::Tonight | Word::Overnight | Word::Unit(Unit::Day) => RELATIVE,
-        Word::Current => QUARTER | RELATIVE | REFERENCE,
-        Word::Digits(..) => CLOCK | CALENDAR | YEAR | QUARTER | AMOUNT,
-        Word::Cardinal(20 | 30) => CALENDAR | YEAR | QUARTER | DECADE | AMOUNT,
-        Word::Cardinal(_) => CLOCK | YEAR | AMOUNT,
-        Word::Numeric(_) => CLOCK | CALENDAR,
-        Word::Noon | Word::Midnight => CLOCK,
-        Word::Part(_) => CLOCK | RELATIVE,
-        Word::Month(..) => CALENDAR,
-        Word::Weekday(..) => CALENDAR | RELATIVE | SET,
-        Word::Ordinal(_) => CALENDAR | QUARTER | DECADE | AMOUNT | SET | IN_MONTH,
-        Word::Unit(Unit::Second) => CALENDAR | QUARTER | DECADE | SET | IN_MONTH,
-        Word::Unit(Unit::Year) => YEAR | QUARTER | RELATIVE,
-        Word::Fiscal => YEAR | QUARTER,
-        Word::NumberedQuarter(_) | Word::NumberedHalf(_) => QUARTER,
-        Word::ShortYear(_) => YEAR,
-        Word::Season(_) => SEASON,
+        Word::The => (0, CALENDAR | YEAR | QUARTER | SEASON | DECADE | RELATIVE | AMOUNT | REFERENCE | IN_MONTH),
+        Word::A => (0, AMOUNT | REFERENCE),
+        Word::Couple | Word::Dozen | Word::Few | Word::Half => (0, AMOUNT),
+        Word::Units(_) => (AMOUNT, 0),
+        Word::Last => (0, CALENDAR | QUARTER | SEASON | NAMED_DAY | RELATIVE | AMOUNT | IN_MONTH),
+        Word::This | Word::Next => (0, CALENDAR | QUARTER | SEASON | NAMED_DAY | RELATIVE | AMOUNT),
+        Word::Past | Word::Coming => (0, SEASON | RELATIVE | AMOUNT),
+        Word::Previous | Word::Same | Word::Latest => (0, QUARTER | RELATIVE | AMOUNT),
+        Word::Following => (0, RELATIVE | AMOUNT),
+        Word::That | Word::Unit(Unit::Day) => (0, RELATIVE),
+        Word::Day(_) | Word::Tonight | Word::Overnight => (RELATIVE, 0),
+        Word::Current => (REFERENCE, QUARTER | RELATIVE),
+        Word::Digits(1500..=2099, 4) => (YEAR, CLOCK | QUARTER | AMOUNT),
+        Word::Digits(..) => (0, CLOCK | CALENDAR | YEAR | AMOUNT),
+        Word::Cardinal(20 | 30) => (0, CALENDAR | YEAR | DECADE | AMOUNT),
+        Word::Cardinal(_) => (0, CLOCK | YEAR | AMOUNT),
+        Word::Numeric(_) => (CLOCK | CALENDAR, 0),
+        Word::Noon | Word::Midnight => (CLOCK, 0),
+        Word::Part(Part::Midday) => (CLOCK, RELATIVE),
+        Word::Part(_) => (0, RELATIVE),
+        Word::Month(..) => (CALENDAR, 0),
+        Word::Weekday(..) => (RELATIVE, CALENDAR | SET),
+        Word::Ordinal(_) => (0, CALENDAR | QUARTER | DECADE | AMOUNT | SET | IN_MONTH),
+        Word::Unit(Unit::Second) => (0, CALENDAR | QUARTER | DECADE | SET | IN_MONTH),
+        Word::Unit(Unit::Year) => (0, YEAR | QUARTER | RELATIVE),
+        Word::Fiscal => (0, YEAR | QUARTER),
+        Word::NumberedQuarter(_) | Word::NumberedHalf(_) => (QUARTER, 0),
+        Word::ShortYear(_) => (YEAR, 0),
+        Word::Season(_) => (SEASON, 0),
+        Word::Holiday(_) => (NAMED_DAY, 0),
+        Word::Early => (0, DECADE | RELATIVE),
+        Word::Decade(_) | Word::Nineties(_) => (DECADE, 0),
+        Word::Final => (0, QUARTER | AMOUNT | IN_MONTH),
+        Word::Recent => (REFERENCE, AMOUNT),
+        Word::Each => (0, AMOUNT | SET),
+        Word::Every(_) | Word::Weekdays(_) => (SET, 0),
+        Word::Times => (0, SET),
+        Word::Present | Word::Lately => (REFERENCE, 0),
+        Word::These | Word::Right | Word::More | Word::Future => (0, REFERENCE),
+        _ => (0, 0),
+    }
+}
+
+/// The readings in which `word` may come second.
+const fn second(word: Word) -> u16 {
+    match word {
+        Word::Am | Word::Pm | Word::In | Word::OClock | Word::Zone(_) => CLOCK,
+        Word::Comma => CALENDAR,
+        Word::The => CALENDAR,
+        Word::Month(..) => CALENDAR | SET,
+        Word::Numeric(_) => CALENDAR,
+        Word::Digits(..) => CALENDAR | YEAR | QUARTER | AMOUNT | SET,
+        Word::ShortYear(_) | Word::Era(_) => YEAR,
+        Word::Cardinal(_) => CALENDAR | YEAR | QUARTER | DECADE | AMOUNT | SET | IN_MONTH,
+        Word::Ordinal(_) => CALENDAR | QUARTER | DECADE | AMOUNT | IN_MONTH,
+        Word::Unit(Unit::Second) => CALENDAR | QUARTER | DECADE | RELATIVE | AMOUNT | SET | IN_MONTH,
+        Word::Unit(Unit::Year) => YEAR | QUARTER | RELATIVE | AMOUNT | SET,
+        Word::Unit(Unit::Quarter) => QUARTER | RELATIVE | AMOUNT | SET,
+        Word::Unit(Unit::Century) => DECADE | RELATIVE | AMOUNT | SET,
+        Word::Unit(Unit::Day | Unit::Week) => RELATIVE | AMOUNT | SET | IN_MONTH,
+        Word::Unit(_) => RELATIVE | AMOUNT | SET,
+        Word::Units(_) => AMOUNT | SET | REFERENCE,
+        Word::Hyphen => CALENDAR | QUARTER | DECADE | RELATIVE | AMOUNT,
+        Word::Possessive => QUARTER | RELATIVE,
+        Word::Of => CALENDAR | AMOUNT,
+        Word::And | Word::To | Word::Dash | Word::OneHalf | Word::More => AMOUNT,
+        Word::Scale(_) => YEAR | AMOUNT,
+        Word::A => AMOUNT | SET,
+        Word::Few => AMOUNT | SET,
+        Word::Couple | Word::Dozen | Word::Recent => AMOUNT,
+        Word::Half => QUARTER | AMOUNT,
+        Word::Kind => RELATIVE | AMOUNT,
+        Word::Whole => RELATIVE | AMOUNT,
+        Word::Weekday(..) => RELATIVE | SET | IN_MONTH,
+        Word::Weekend | Word::Before | Word::After | Word::End | Word::Day(_) => RELATIVE,
+        Word::Part(_) => RELATIVE | SET,
+        Word::Parts(_) | Word::Alternate => SET,
+        Word::Season(_) => SEASON | SET,
         Word::Holiday(_) => NAMED_DAY,
-        Word::Early => DECADE | RELATIVE,
-        Word::Decade(_) | Word::Nineties(_) => DECADE,
+        Word::Decade(_) | Word::Nineties(_) | Word::Early => DECADE,
+        Word::Period => QUARTER | RELATIVE,
+        Word::NumberedQuarter(_) | Word::NumberedHalf(_) => QUARTER,
+        Word::Fiscal => YEAR | QUARTER | RELATIVE,
+        Word::Last => QUARTER | RELATIVE | AMOUNT | IN_MONTH,
         Word::Final => QUARTER | AMOUNT | IN_MONTH,
-        Word::Recent => AMOUNT | REFERENCE,
-        Word::Each => AMOUNT | SET,
-        Word::Every(_) | Word::Weekdays(_) | Word::Times => SET,
-        Word::These | Word::Present | Word::Right | Word::Lately | Word::More | Word::Future => REFERENCE,
+        Word::Past => CALENDAR | SEASON | RELATIVE | AMOUNT | REFERENCE,
+        Word::Coming => CALENDAR | SEASON | RELATIVE | AMOUNT,
+        Word::This | Word::Current | Word::Next | Word::Previous | Word::Same | Word::Latest => {
+            QUARTER | RELATIVE | AMOUNT
+        }
+        Word::Following => RELATIVE | AMOUNT,
+        Word::That => RELATIVE,
+        Word::Time => RELATIVE | REFERENCE,
+        Word::Present | Word::Lately | Word::Later | Word::Long | Word::Near | Word::Term | Word::Future => REFERENCE,
         _ => 0,
     }
 }
@@ -358,8 +374,9 @@ mod tests {
                 let parser = Parser { text: &text, tokens };
                 for at in 0..tokens.len() {
                     let kinds = openings(parser.word(at), parser.word(at + 1));
-                    for (kind, reading) in Parser::READINGS {
-                        assert!(kinds & kind != 0 || reading(&parser, at).is_none(), "{kind} at {at} of {text:?}");
+                    for (number, reading) in Parser::READINGS.iter().enumerate() {
+                        let is_open = kinds >> number & 1 != 0;
+                        assert!(is_open || reading(&parser, at).is_none(), "{number} at {at} of {text:?}");
                     }
                 }
             });

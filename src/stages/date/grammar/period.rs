@@ -86,7 +86,7 @@ impl Parser<'_> {
             Word::In | Word::Of | Word::To | Word::Between | Word::Before | Word::After | Word::Early | Word::Comma
         ) {
             let next = self.next_spelling(at + 1);
-            return !MEASURES.contains(&next) && (next != "or" || self.is_one_of_two(at));
+            return !is_measure(next) && (next != "or" || self.is_one_of_two(at));
         }
         // "1600 Pennsylvania Avenue".
         let year = self.spelling(at);
@@ -100,7 +100,7 @@ impl Parser<'_> {
             && !next.ends_with("ss")
             && !NO_PLURALS.contains(&next)
             && next.starts_with(|c: char| c.is_ascii_lowercase());
-        !MEASURES.contains(&next) && (!counts || self.is_definite(at)) && (next != "or" || self.is_one_of_two(at))
+        !is_measure(next) && (!counts || self.is_definite(at)) && (next != "or" || self.is_one_of_two(at))
     }
 
     /// Whether what stands before "or" is a year: "in 1994 or later", but "1500 or 2000 people", "1950 or so jobs".
@@ -459,6 +459,10 @@ const NUMBERED: &[&str] = &[
     "resolution",
     "ISBN",
 ];
+
+fn is_measure(word: &str) -> bool {
+    !word.is_empty() && MEASURES.contains(&word)
+}
 
 /// What numbers of four digits measure.
 const MEASURES: &[&str] = &[
