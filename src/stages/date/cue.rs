@@ -2,7 +2,8 @@
 //!
 //! One look at the first four bytes of a word tells of nearly every one that it is no cue; only the others are read.
 
-use super::holiday::PHRASES;
+use super::holiday::{PHRASES, may_open_phrase};
+use super::table::beginning;
 use super::token::{Token, next_token};
 use super::words::{Unit, WORDS, Word};
 use crate::text::{self, HashBits, Span};
@@ -48,8 +49,13 @@ pub(super) fn places(text: &str) -> Vec<usize> {
 fn may_open(bytes: &[u8], start: usize) -> bool {
     let four = text::first_four(bytes, start);
     let [first, second, ..] = four.to_le_bytes();
-    MAY_OPEN.may_have(key(four))
+    (MAY_OPEN.may_have(key(four)) && is_one(bytes, start))
         || ((first.is_ascii_digit() | second.is_ascii_digit()) && number_may_open(bytes, start))
+}
+
+/// Whether the word at `start`, whose first letters are those of a cue, is one: half of such words are others.
+fn is_one(bytes: &[u8], start: usize) -> bool {
+    CUES.may_have(beginning(bytes, start)) || may_open_phrase(bytes, start)
 }
 
 /// [`may_open`] for what has a digit among its first two: a year, one with separators, an apostrophe before it or
@@ -89,15 +95,9 @@ fn counts_hours_or_years(bytes: &[u8], end: usize) -> bool {
 /// The cue that begins at `start`, or right before it with an apostrophe. Few words come here.
 #[inline(never)]
 fn cue_at(bytes: &[u8], start: usize) -> Option<Token> {
-    let apostrophe = match &bytes[..start] {
-        [.., b'\''] if bytes[start].is_ascii_digit() => 1,
-        [.., 0xE2, 0x80, 0x99] if bytes[start].is_ascii_digit() => 3,
-        _ => 0,
-    };
-    let token = match next_token(bytes, start - apostrophe) {
-        // What was taken for an apostrophe opens a quotation.
-        None if apostrophe > 0 => next_token(bytes, start)?,
-        token => token?,
+    let token = match bytes[start] {
+        b'0'..=b'9' => number_at(bytes, start)?,
+        _ => next_token(bytes, start)?,
     };
     let is_cue = match token.word {
         Word::Digits(1500..=2099, 4) => true,
@@ -130,6 +130,17 @@ fn cue_at(bytes: &[u8], start: usize) -> Option<Token> {
         word => is_cue(word),
     };
     is_cue.then_some(token)
+}
+
+/// The number that begins at `start`, or right before it with an apostrophe.
+fn number_at(bytes: &[u8], start: usize) -> Option<Token> {
+    let apostrophe = match &bytes[..start] {
+        [.., b'\''] => 1,
+        [.., 0xE2, 0x80, 0x99] => 3,
+        _ => return next_token(bytes, start),
+    };
+    // What was taken for an apostrophe may open a quotation.
+    next_token(bytes, start - apostrophe).or_else(|| next_token(bytes, start))
 }
 
 /// Whether a word with a capital stands before the one at `start`: "the Toronto Sun".
@@ -206,6 +217,19 @@ pub static MAY_OPEN: HashBits = {
     table = enter(table, b"p.m");
     table = enter(table, b"o'clock");
     enter(table, "o’clock".as_bytes())
+};
+
+/// For the [`beginning`] of each word that can be a cue, and of those with a mark inside.
+static CUES: HashBits = {
+    let mut table = HashBits::new();
+    let mut number = 0;
+    while number < WORDS.len() {
+        if is_cue(WORDS[number].1) {
+            table.insert(beginning(WORDS[number].0.as_bytes(), 0));
+        }
+        number += 1;
+    }
+    table.with(b'a' as u64).with(b'p' as u64).with(b'o' as u64)
 };
 
 /// With the first four bytes of a word, and of one of three letters each byte that may be behind it. Shorter ones stand

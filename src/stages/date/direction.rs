@@ -1,6 +1,6 @@
 //! Whether a clause speaks of what was or of what is to come: from a closed list of cues, no model.
 
-use super::table::WordTable;
+use super::table::{WordTable, beginning};
 
 /// Which way the date lies from publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,20 +107,22 @@ pub(super) fn is_awaited(before: &str) -> bool {
 
 /// The nearest cue to the left, in the same clause.
 fn before(text: &str, start: usize) -> Direction {
-    let bytes = &text.as_bytes()[start.saturating_sub(REACH)..start];
-    let mut at = bytes.len();
+    let bytes = text.as_bytes();
+    let farthest = start.saturating_sub(REACH);
+    let word_start = |end: usize| farthest + word_start(&bytes[farthest..end]);
+    let mut at = start;
     let mut behind_word: &[u8] = b"";
     let mut told_so_far = Direction::Unknown;
     for _ in 0..MOST_WORDS {
         // A sentence, a line or a quotation begins here.
-        while at > 0 && !bytes[at - 1].is_ascii_alphabetic() {
+        while at > farthest && !bytes[at - 1].is_ascii_alphabetic() {
             let ends = match bytes[at - 1] {
                 b';' | b'\n' | b'?' | b'!' | b':' => true,
                 b'.' => {
-                    at < bytes.len()
+                    at < start
                         && bytes[at] == b' '
-                        && bytes.get(at + 1).is_none_or(u8::is_ascii_uppercase)
-                        && !is_short(&bytes[..at - 1])
+                        && (at + 1 == start || bytes[at + 1].is_ascii_uppercase())
+                        && !is_short(&bytes[farthest..at - 1])
                 }
                 // The last byte of a closing or opening double quote.
                 b'"' | 0x9C | 0x9D => true,
@@ -131,10 +133,17 @@ fn before(text: &str, start: usize) -> Direction {
             }
             at -= 1;
         }
-        let word = &bytes[word_start(bytes, at)..at];
-        at -= word.len();
-        let word_before = || &bytes[word_start(bytes, at.saturating_sub(1))..at.saturating_sub(1)];
-        match told_by(word, word_before, behind_word) {
+        if at == farthest {
+            break;
+        }
+        let end = at;
+        at = word_start(end);
+        let word = &bytes[at..end];
+        let word_before = || {
+            let end = at.saturating_sub(1).max(farthest);
+            &bytes[word_start(end)..end]
+        };
+        match told_by(cue(bytes, at, end), word, word_before, behind_word) {
             Direction::Unknown => {}
             // "It will be shown after the signing Thursday": what comes after tells.
             told if word == b"after" => told_so_far = told,
@@ -145,9 +154,16 @@ fn before(text: &str, start: usize) -> Direction {
     told_so_far
 }
 
+/// What the word from `start` to `end` tells.
+#[inline]
+fn cue(text: &[u8], start: usize, end: usize) -> Option<Cue> {
+    let (word, cue) = CUES.at(text, start, beginning(text, start))?;
+    (word.len() == end - start).then_some(*cue)
+}
+
 /// Whether the word that ends here is shortened, and the full stop behind it its own: "U.S.", "Mr.", "Sept."
 fn is_short(before: &[u8]) -> bool {
-    let word = &before[word_start(before, before.len())..];
+    let word = &before[word_start(before)..];
     word.len() == 1 || (word.len() <= LONGEST_SHORT && SHORT.contains(&word))
 }
 
@@ -181,6 +197,9 @@ pub(super) fn behind(text: &str, end: usize) -> Direction {
             }
             at += 1;
         }
+        if at == bytes.len() {
+            break;
+        }
         let start = at;
         while at < bytes.len() && bytes[at].is_ascii_alphabetic() {
             at += 1;
@@ -189,7 +208,7 @@ pub(super) fn behind(text: &str, end: usize) -> Direction {
         // "On Friday, they agreed to meet": what they did on Friday is agree.
         let looks_ahead = bytes[at..].starts_with(b" to ") && word != b"agreed";
         let behind_word: &[u8] = if looks_ahead { b"to" } else { b"" };
-        match told_by(word, || word_before, behind_word) {
+        match told_by(cue(bytes, start, at), word, || word_before, behind_word) {
             Direction::Unknown => {}
             told => return told,
         }
@@ -198,13 +217,14 @@ pub(super) fn behind(text: &str, end: usize) -> Direction {
     Direction::Unknown
 }
 
-fn word_start(bytes: &[u8], end: usize) -> usize {
-    end - bytes[..end].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count()
+/// Where the word begins that `text` ends with.
+fn word_start(text: &[u8]) -> usize {
+    text.len() - text.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count()
 }
 
 /// What one word tells, with its neighbours: "set to", "had been due", "be opened".
-fn told_by<'t>(word: &[u8], before: impl Fn() -> &'t [u8], behind: &[u8]) -> Direction {
-    match CUES.get(word) {
+fn told_by<'t>(cue: Option<Cue>, word: &[u8], before: impl Fn() -> &'t [u8], behind: &[u8]) -> Direction {
+    match cue {
         // "could not be found": no more than what was possible.
         Some(Cue::Future) if word == b"be" && matches!(before(), b"could" | b"not") => Direction::Unknown,
         Some(Cue::Future) => Direction::Future,

@@ -3,6 +3,7 @@
 use jiff::civil::{Date, Weekday};
 
 use super::lunar;
+use crate::text::HashBits;
 
 /// A named day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +106,49 @@ static OF_LETTER: [(usize, usize); 26] = {
     }
     ranges
 };
+
+/// Whether a named day of several words may begin at `start`: few other words pass.
+#[inline]
+pub(super) fn may_open_phrase(text: &[u8], start: usize) -> bool {
+    text[start].is_ascii_uppercase() && OPENINGS.may_have(first_seven(text, start))
+}
+
+/// For the first seven bytes of each of the names.
+static OPENINGS: HashBits = {
+    let mut openings = HashBits::new();
+    let mut number = 0;
+    while number < PHRASES.len() {
+        let name = PHRASES[number].0.as_bytes();
+        let seven = first_seven(name, 0);
+        openings.insert(seven);
+        // The first byte of the other apostrophe.
+        if name[SEVEN - 1] == b'\'' {
+            openings.insert((seven & !(0xFF << LAST)) | 0xE2 << LAST);
+        }
+        number += 1;
+    }
+    openings
+};
+
+/// Bytes of a name that tell it from most of what begins with the same word: "New Yea", "May Day".
+const SEVEN: usize = 7;
+/// The bits of the last of them.
+const LAST: usize = 8 * (SEVEN - 1);
+
+const fn first_seven(text: &[u8], start: usize) -> u64 {
+    let (_, rest) = text.split_at(start);
+    let mut seven = 0;
+    if let Some(eight) = rest.first_chunk() {
+        seven = u64::from_le_bytes(*eight) & !(0xFF << (8 * SEVEN));
+    } else {
+        let mut at = 0;
+        while at < rest.len() {
+            seven |= (rest[at] as u64) << (8 * at);
+            at += 1;
+        }
+    }
+    seven
+}
 
 /// The named day of several words that begins at `start`, and its end in bytes.
 pub(super) fn phrase(text: &[u8], start: usize) -> Option<(Holiday, usize)> {

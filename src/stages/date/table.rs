@@ -5,9 +5,10 @@ use crate::text::hash;
 /// Words of letters with what each means. `SLOTS` is a power of two, at least twice the number of words.
 pub(super) struct WordTable<T: 'static, const SLOTS: usize> {
     words: &'static [(&'static str, T)],
-    /// For each slot the [`beginning`] of its word.
+    /// For each slot the [`beginning`] of its word, 0 where there is none: most words are in no table, and no more than
+    /// this is looked at for them.
     keys: [u64; SLOTS],
-    /// For each slot one more than the number of its word, or 0.
+    /// For each slot the number of its word.
     slots: [u16; SLOTS],
 }
 
@@ -21,36 +22,38 @@ impl<T: Copy, const SLOTS: usize> WordTable<T, SLOTS> {
         while number < words.len() {
             let key = beginning(words[number].0.as_bytes(), 0);
             let mut slot = Self::slot_of(key);
-            while slots[slot] != 0 {
+            while keys[slot] != 0 {
                 slot = (slot + 1) % SLOTS;
             }
-            number += 1;
             #[expect(clippy::cast_possible_truncation, reason = "asserted above")]
             let entry = number as u16;
             (keys[slot], slots[slot]) = (key, entry);
+            number += 1;
         }
         Self { words, keys, slots }
     }
 
-    /// What the run of letters at `start` means, whatever its case, and its end. `key` is its [`beginning`].
+    /// The word, with what it means, that the run of letters at `start` is, whatever its case. `key` is its
+    /// [`beginning`].
     #[inline]
-    pub(super) fn at(&self, text: &[u8], start: usize, key: u64) -> Option<(T, usize)> {
+    pub(super) fn at(&self, text: &[u8], start: usize, key: u64) -> Option<&'static (&'static str, T)> {
         let mut slot = Self::slot_of(key);
-        loop {
-            let number = usize::from(self.slots[slot]);
-            let (word, meaning) = self.words[number.checked_sub(1)?];
-            let end = start + word.len();
-            if self.keys[slot] == key && (word.len() < EIGHT || is_rest(word.as_bytes(), &text[start..])) {
-                return Some((meaning, end));
+        while self.keys[slot] != 0 {
+            if self.keys[slot] == key {
+                let entry = &self.words[usize::from(self.slots[slot])];
+                if entry.0.len() < EIGHT || is_rest(entry.0.as_bytes(), &text[start..]) {
+                    return Some(entry);
+                }
             }
             slot = (slot + 1) % SLOTS;
         }
+        None
     }
 
     /// What `word`, a run of letters, means, whatever its case.
     pub(super) fn get(&self, word: &[u8]) -> Option<T> {
-        let (meaning, end) = self.at(word, 0, beginning(word, 0))?;
-        (end == word.len()).then_some(meaning)
+        let (found, meaning) = self.at(word, 0, beginning(word, 0))?;
+        (found.len() == word.len()).then_some(*meaning)
     }
 
     const fn slot_of(key: u64) -> usize {
@@ -59,6 +62,7 @@ impl<T: Copy, const SLOTS: usize> WordTable<T, SLOTS> {
 }
 
 /// Whether `text`, of which the first letters are those of `word`, goes on as it does and ends where it ends.
+#[inline(never)]
 fn is_rest(word: &[u8], text: &[u8]) -> bool {
     text.get(EIGHT..word.len()).is_some_and(|rest| rest.eq_ignore_ascii_case(&word[EIGHT..]))
         && !text.get(word.len()).is_some_and(u8::is_ascii_alphabetic)
@@ -87,7 +91,12 @@ pub(super) const fn beginning(text: &[u8], start: usize) -> u64 {
     // The high bit of each byte that is no letter.
     let low = key & !HIGH;
     let others = !((low + 0x1F1F_1F1F_1F1F_1F1F) & !(low + 0x0505_0505_0505_0505) & !key) & HIGH;
-    if others == 0 { key } else { key & ((others & others.wrapping_neg()) - 1) >> 7 }
+    // Which of the eight are letters, without a branch: words of eight letters and more are too many to foretell them.
+    let bits = others.trailing_zeros() & !7;
+    match u64::MAX.checked_shl(bits) {
+        Some(behind) => key & !behind,
+        None => key,
+    }
 }
 
 #[cfg(test)]
@@ -99,7 +108,10 @@ mod tests {
 
     #[test]
     fn a_word_is_found_with_its_end() {
-        let at = |text: &str, start| TABLE.at(text.as_bytes(), start, beginning(text.as_bytes(), start));
+        let at = |text: &str, start| {
+            let (word, meaning) = TABLE.at(text.as_bytes(), start, beginning(text.as_bytes(), start))?;
+            Some((*meaning, start + word.len()))
+        };
         assert_eq!(at("the DAY, after", 4), Some((1, 7)));
         assert_eq!(at("Tomorrow", 0), Some((2, 8)));
         assert_eq!(at("tomorrows", 0), None);

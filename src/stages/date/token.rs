@@ -1,11 +1,10 @@
 //! The run of date words around each cue.
 
 use super::cue::{each_cue, is_word};
-use super::holiday::{self, PHRASES};
+use super::holiday;
 use super::numeric;
 use super::table::beginning;
 use super::words::{self, Word};
-use crate::text::HashBits;
 
 /// A word, a number or a separator.
 #[derive(Clone, Copy, Debug)]
@@ -124,19 +123,19 @@ fn reaches(text: &[u8], mut from: usize, to: usize) -> bool {
 /// The start of the word, or of the number with its separators, that the byte at `at` is in.
 fn word_start(text: &[u8], at: usize, floor: usize) -> usize {
     let mut start = at;
-    while start > floor {
-        let before = text[start - 1];
-        let goes_on = is_word(before)
-            || (matches!(before, b'/' | b'.' | b':' | b',' | b'-')
-                && text[start].is_ascii_digit()
-                && start >= floor + 2
-                && text[start - 2].is_ascii_digit());
-        if !goes_on {
-            break;
+    loop {
+        while start > floor && is_word(text[start - 1]) {
+            start -= 1;
+        }
+        let is_joined = start >= floor + 2
+            && matches!(text[start - 1], b'/' | b'.' | b':' | b',' | b'-')
+            && text[start].is_ascii_digit()
+            && text[start - 2].is_ascii_digit();
+        if !is_joined {
+            return start;
         }
         start -= 1;
     }
-    start
 }
 
 /// The date word at `at`, white space before it left out; none where there is another word or the line ends.
@@ -146,17 +145,20 @@ pub(super) fn next_token(text: &[u8], at: usize) -> Option<Token> {
     let spaced = start > at;
     let first = *text.get(start)?;
     let (word, end) = match first {
-        b'0'..=b'9' => number(text, start),
-        b'a'..=b'z' | b'A'..=b'Z' => letters(text, start),
+        b'a'..=b'z' | b'A'..=b'Z' => letters(text, start)?,
+        b'0'..=b'9' => number(text, start)?,
         b',' => (Word::Comma, start + 1),
         b'-' => (Word::Hyphen, start + 1),
-        b'\'' => apostrophe(text, start, start + 1),
+        b'\'' => apostrophe(text, start, start + 1)?,
         0xE2 if text[start..].starts_with("–".as_bytes()) => (Word::Dash, start + 3),
-        0xE2 if text[start..].starts_with("’".as_bytes()) => apostrophe(text, start, start + 3),
-        _ => (Word::Other, start + 1),
+        0xE2 if text[start..].starts_with("’".as_bytes()) => apostrophe(text, start, start + 3)?,
+        _ => return None,
     };
-    (word != Word::Other).then_some(Token { start, end, word, spaced, capital: first.is_ascii_uppercase() })
+    Some(Token { start, end, word, spaced, capital: first.is_ascii_uppercase() })
 }
+
+/// A word and the byte behind it; none where no date word is.
+type Found = Option<(Word, usize)>;
 
 /// One past the letters and digits from `at` on, and whether a letter that is not ASCII goes on from there.
 fn word_end(text: &[u8], at: usize) -> (usize, bool) {
@@ -165,55 +167,47 @@ fn word_end(text: &[u8], at: usize) -> (usize, bool) {
 }
 
 /// Whether the word that seems to end at `end` goes on.
+#[inline]
 fn goes_on(text: &[u8], end: usize) -> bool {
-    // General Punctuation begins with E2 80; every other character beyond ASCII may be a letter.
-    match text.get(end..) {
-        Some([0xE2, 0x80, ..]) => false,
-        Some([0xC2, second, ..]) => matches!(second, 0xAA | 0xB5 | 0xBA),
-        Some([first, ..]) => *first >= 0x80 || *first == b'_' || is_word(*first),
-        _ => false,
+    match text.get(end) {
+        Some(byte) if byte.is_ascii() => *byte == b'_' || is_word(*byte),
+        Some(_) => is_letter(&text[end..]),
+        None => false,
     }
 }
 
-fn letters(text: &[u8], start: usize) -> (Word, usize) {
-    const OTHER: (Word, usize) = (Word::Other, 0);
+/// Whether a character beyond ASCII may be a letter. General Punctuation begins with E2 80.
+fn is_letter(text: &[u8]) -> bool {
+    !matches!(text, [0xE2, 0x80, ..]) && !matches!(text, [0xC2, second, ..] if !matches!(second, 0xAA | 0xB5 | 0xBA))
+}
+
+#[inline]
+fn letters(text: &[u8], start: usize) -> Found {
     let key = beginning(text, start);
-    if text[start].is_ascii_uppercase()
-        && OPENS_PHRASE.may_have(key)
+    if holiday::may_open_phrase(text, start)
         && let Some((holiday, end)) = holiday::phrase(text, start)
     {
-        return (Word::Holiday(holiday), end);
+        return Some((Word::Holiday(holiday), end));
     }
     // A word of one letter has a key of its first byte alone.
     if key < 0x100 {
         return letter(text, text[start], start + 1);
     }
-    let Some((meaning, end)) = words::at(text, start, key) else { return OTHER };
+    let (meaning, end) = words::at(text, start, key)?;
     if goes_on(text, end) {
         // "FY2017" is two words.
         let is_fiscal = text[start..].starts_with(b"FY") && text[end].is_ascii_digit();
-        return if is_fiscal { (meaning, end) } else { OTHER };
+        return is_fiscal.then_some((meaning, end));
     }
     match meaning {
-        Word::Month(_, true) | Word::Weekday(_, true) if text.get(end) == Some(&b'.') => (meaning, end + 1),
-        _ => (meaning, end),
+        Word::Month(_, true) | Word::Weekday(_, true) if text.get(end) == Some(&b'.') => Some((meaning, end + 1)),
+        _ => Some((meaning, end)),
     }
 }
 
-/// For the first words of the named days that have several.
-static OPENS_PHRASE: HashBits = {
-    let mut table = HashBits::new();
-    let mut number = 0;
-    while number < PHRASES.len() {
-        table = table.with(beginning(PHRASES[number].0.as_bytes(), 0));
-        number += 1;
-    }
-    table
-};
-
 /// A word of one letter that ends at `end`: the first of "a.m." or "o'clock", or the article.
-fn letter(text: &[u8], letter: u8, end: usize) -> (Word, usize) {
-    match (letter | 0x20, &text[end..]) {
+fn letter(text: &[u8], letter: u8, end: usize) -> Found {
+    Some(match (letter | 0x20, &text[end..]) {
         (b'a' | b'p', [b'.', b'm' | b'M', rest @ ..]) if !rest.first().is_some_and(|byte| is_word(*byte)) => {
             let end = end + 2 + usize::from(rest.first() == Some(&b'.'));
             (if letter | 0x20 == b'a' { Word::Am } else { Word::Pm }, end)
@@ -223,29 +217,30 @@ fn letter(text: &[u8], letter: u8, end: usize) -> (Word, usize) {
         (b'a', _) if !goes_on(text, end) => (Word::A, end),
         (b'q', [digit @ b'1'..=b'4', ..]) if !goes_on(text, end + 1) => (Word::NumberedQuarter(digit - b'0'), end + 1),
         (b'h', [digit @ b'1'..=b'2', ..]) if !goes_on(text, end + 1) => (Word::NumberedHalf(digit - b'0'), end + 1),
-        _ => (Word::Other, end),
-    }
+        _ => return None,
+    })
 }
 
-fn number(text: &[u8], start: usize) -> (Word, usize) {
+#[inline(never)]
+fn number(text: &[u8], start: usize) -> Found {
     if let Some(end) = attacks(text, start) {
-        return (Word::Numeric(numeric::Numeric::Date(2001, 9, 11, numeric::Form::Basic)), end);
+        return Some((Word::Numeric(numeric::Numeric::Date(2001, 9, 11, numeric::Form::Basic)), end));
     }
     if let Some((numeric, end)) = numeric::read(text, start) {
-        return (Word::Numeric(numeric), end);
+        return Some((Word::Numeric(numeric), end));
     }
     if text[start..].starts_with(b"1/2") && !text.get(start + 3).is_some_and(|byte| is_word(*byte)) {
-        return (Word::OneHalf, start + 3);
+        return Some((Word::OneHalf, start + 3));
     }
     let (end, goes_on) = word_end(text, start);
     let len = text[start..end].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let digits_end = start + len;
     if goes_on || len > 9 {
-        return (Word::Other, end);
+        return None;
     }
     let value = text[start..digits_end].iter().fold(0_u32, |value, byte| value * 10 + u32::from(byte - b'0'));
-    match &text[digits_end..end] {
-        b"" => whole_number(text, value, len, end),
+    Some(match &text[digits_end..end] {
+        b"" => return whole_number(text, value, len, end),
         b"st" | b"nd" | b"rd" | b"th" if len <= 2 => (Word::Ordinal(u8::try_from(value).unwrap_or(0)), end),
         b"s" if value % 10 == 0 && (len == 4 && (1500..=2090).contains(&value) || len == 2) => {
             (Word::Decade(i16::try_from(value).unwrap_or(0)), end)
@@ -253,8 +248,8 @@ fn number(text: &[u8], start: usize) -> (Word, usize) {
         b"Q" if len == 1 && (1..=4).contains(&value) => (Word::NumberedQuarter(text[start] - b'0'), end),
         b"H" if len == 1 && (1..=2).contains(&value) => (Word::NumberedHalf(text[start] - b'0'), end),
         b"am" | b"pm" | b"AM" | b"PM" if len <= 2 => (Word::Digits(value, 2), digits_end),
-        _ => (Word::Other, end),
-    }
+        _ => return None,
+    })
 }
 
 /// The end of "9/11", where that is the day of the attacks and no share, no date of this year.
@@ -273,7 +268,7 @@ fn attacks(text: &[u8], start: usize) -> Option<usize> {
 }
 
 /// A number that no letter follows: with groups of three, or alone.
-fn whole_number(text: &[u8], value: u32, len: usize, end: usize) -> (Word, usize) {
+fn whole_number(text: &[u8], value: u32, len: usize, end: usize) -> Found {
     let group = |at: usize| -> Option<u32> {
         let digits = text.get(at + 1..at + 4).filter(|digits| digits.iter().all(u8::is_ascii_digit))?;
         let alone = !text.get(at + 4).is_some_and(|byte| is_word(*byte));
@@ -285,32 +280,32 @@ fn whole_number(text: &[u8], value: u32, len: usize, end: usize) -> (Word, usize
     {
         let end = end + 4;
         return match text.get(end..) {
-            Some([b',' | b'.', next, ..]) if next.is_ascii_digit() => (Word::Other, end),
-            _ => (Word::Digits(value * 1000 + thousands, 9), end),
+            Some([b',' | b'.', next, ..]) if next.is_ascii_digit() => None,
+            _ => Some((Word::Digits(value * 1000 + thousands, 9), end)),
         };
     }
     match text.get(end..) {
         // A decimal, a score, a fraction, a share: none of them counts a unit of time here.
-        Some([b'.' | b':' | b'/', next, ..]) if next.is_ascii_digit() => (Word::Other, end),
-        Some([b'%' | b'_', ..]) => (Word::Other, end),
-        _ => (Word::Digits(value, u8::try_from(len).unwrap_or(9)), end),
+        Some([b'.' | b':' | b'/', next, ..]) if next.is_ascii_digit() => None,
+        Some([b'%' | b'_', ..]) => None,
+        _ => Some((Word::Digits(value, u8::try_from(len).unwrap_or(9)), end)),
     }
 }
 
-fn apostrophe(text: &[u8], start: usize, after: usize) -> (Word, usize) {
+fn apostrophe(text: &[u8], start: usize, after: usize) -> Found {
     let (end, goes_on) = word_end(text, after);
     if goes_on {
-        return (Word::Other, end);
+        return None;
     }
     match &text[after..end] {
-        b"s" => (Word::Possessive, end),
-        [tens @ b'0'..=b'9', b'0', b's'] => (Word::Decade(i16::from(tens - b'0') * 10), end),
+        b"s" => Some((Word::Possessive, end)),
+        [tens @ b'0'..=b'9', b'0', b's'] => Some((Word::Decade(i16::from(tens - b'0') * 10), end)),
         [tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => {
-            (Word::ShortYear(i16::from(tens - b'0') * 10 + i16::from(ones - b'0')), end)
+            Some((Word::ShortYear(i16::from(tens - b'0') * 10 + i16::from(ones - b'0')), end))
         }
         // The plural's apostrophe: "two weeks' notice".
-        b"" if start > 0 && text[start - 1] == b's' => (Word::Possessive, after),
-        _ => (Word::Other, end),
+        b"" if start > 0 && text[start - 1] == b's' => Some((Word::Possessive, after)),
+        _ => None,
     }
 }
 

@@ -286,8 +286,9 @@ pub(super) fn look_up(word: &[u8]) -> Word {
 }
 
 /// What the run of letters at `start` is, and its end. `key` is its [`beginning`](super::table::beginning).
+#[inline]
 pub(super) fn at(text: &[u8], start: usize, key: u64) -> Option<(Word, usize)> {
-    TABLE.at(text, start, key)
+    TABLE.at(text, start, key).map(|(word, meaning)| (*meaning, start + word.len()))
 }
 
 static TABLE: WordTable<Word, 1024> = WordTable::new(WORDS);
