@@ -9,32 +9,44 @@ use crate::text::Span;
 
 /// Whether what was read is cut out of something longer that is no date: a word, a number, a price, an address.
 pub(super) fn is_cut(text: &str, span: Span, expression: &Expression) -> bool {
+    is_cut_before(text, span, expression)
+        || is_cut_behind(text, span, expression)
+        || is_in_address(text, span)
+        || is_capitalized(text, span, expression)
+}
+
+fn is_cut_before(text: &str, span: Span, expression: &Expression) -> bool {
     let bytes = text.as_bytes();
-    let before = text[..span.start].chars().next_back();
+    let before = match bytes[..span.start].last() {
+        None | Some(b' ' | b'\n') => return false,
+        _ if numeric::is_interval(bytes, span.start - 1) => return false,
+        _ => text[..span.start].chars().next_back(),
+    };
+    let Some(before) = before else { return false };
     let starts_with_digit = bytes[span.start].is_ascii_digit();
-    let ends_interval = span.start > 0 && numeric::is_interval(bytes, span.start - 1);
-    if let Some(before) = before.filter(|_| !ends_interval) {
-        // "since'82" lacks a space.
-        let is_glued = matches!(expression, Expression::Year { .. }) && !starts_with_digit;
-        let is_part =
-            (before.is_alphanumeric() && !is_glued) || matches!(before, '_' | '@' | '=' | '&' | '\\' | '/' | '%');
-        if is_part || (starts_with_digit && matches!(before, '$' | '£' | '€' | '#' | '¥' | '+')) {
-            return true;
-        }
-        // "3.5 years", "1,200.5 days".
-        if matches!(before, '.' | ',') && starts_with_digit && span.start >= 2 && bytes[span.start - 2].is_ascii_digit()
-        {
-            return true;
-        }
+    // "since'82" lacks a space.
+    let is_glued = matches!(expression, Expression::Year { .. }) && !starts_with_digit;
+    let is_part = (before.is_alphanumeric() && !is_glued) || matches!(before, '_' | '@' | '=' | '&' | '\\' | '/' | '%');
+    if is_part || (starts_with_digit && matches!(before, '$' | '£' | '€' | '#' | '¥' | '+')) {
+        return true;
+    }
+    // "3.5 years", "1,200.5 days".
+    matches!(before, '.' | ',') && starts_with_digit && span.start >= 2 && bytes[span.start - 2].is_ascii_digit()
+}
+
+fn is_cut_behind(text: &str, span: Span, expression: &Expression) -> bool {
+    let bytes = text.as_bytes();
+    if matches!(bytes.get(span.end), None | Some(b' ' | b'\n' | b',' | b'.')) {
+        return false;
     }
     let mut behind = text[span.end..].chars();
     let next = behind.next();
     match (next, behind.next()) {
-        (Some('_' | '@' | '=' | '&' | '%'), _) => return true,
+        (Some('_' | '@' | '=' | '&' | '%'), _) => true,
         // "2017-02-30" is no year.
-        (Some('-'), Some(next)) if next.is_ascii_digit() && bytes.get(span.end + 3) == Some(&b'-') => return true,
-        (Some('/'), Some(next)) if next.is_alphanumeric() && starts_with_digit => {
-            return !numeric::is_interval(bytes, span.end);
+        (Some('-'), Some(next)) if next.is_ascii_digit() && bytes.get(span.end + 3) == Some(&b'-') => true,
+        (Some('/'), Some(next)) if next.is_alphanumeric() && bytes[span.start].is_ascii_digit() => {
+            !numeric::is_interval(bytes, span.end)
         }
         (Some('-'), Some(next)) if next.is_ascii_alphabetic() => {
             let stands = matches!(
@@ -48,14 +60,11 @@ pub(super) fn is_cut(text: &str, span: Span, expression: &Expression) -> bool {
                     | Expression::Duration { .. }
                     | Expression::Decade(_)
             );
-            if !stands && !is_dash(&text[span.end..]) {
-                return true;
-            }
+            !stands && !is_dash(&text[span.end..])
         }
-        (Some(next), _) if next.is_alphanumeric() => return true,
-        _ => {}
+        (Some(next), _) => next.is_alphanumeric(),
+        _ => false,
     }
-    is_in_address(text, span) || is_capitalized(text, span, expression)
 }
 
 /// Whether the hyphen that `behind` begins with stands for a dash: "this year-the worst so far".
@@ -79,13 +88,12 @@ fn is_capitalized(text: &str, span: Span, expression: &Expression) -> bool {
     if !is_common {
         return false;
     }
-    let words = span.of(text);
-    let last = words.rsplit([' ', '-', '\n']).next().unwrap_or(words);
-    let mut bytes = last.bytes();
-    if !bytes.next().is_some_and(|byte| byte.is_ascii_uppercase()) || bytes.all(|byte| byte.is_ascii_uppercase()) {
+    let words = span.of(text).as_bytes();
+    let last = words.rsplit(|byte| matches!(byte, b' ' | b'-' | b'\n')).next().unwrap_or(words);
+    if !matches!(last, [first, rest @ ..] if first.is_ascii_uppercase() && !rest.iter().all(u8::is_ascii_uppercase)) {
         return false;
     }
-    if matches!(look_up(last.as_bytes()), Word::Weekday(..) | Word::Month(..)) {
+    if matches!(look_up(last), Word::Weekday(..) | Word::Month(..)) {
         return false;
     }
     let opens_sentence = text[..span.start].trim_end_matches(' ').chars().next_back().is_none_or(|c| {
@@ -129,13 +137,12 @@ fn is_in_address(text: &str, span: Span) -> bool {
 
 /// "The September 11 attacks" were in 2001, whenever they are told of.
 pub(super) fn named_attacks(text: &str, span: Span, expression: Expression) -> Expression {
-    let Expression::Calendar(calendar) = expression else { return expression };
+    let Expression::Calendar(calendar @ Calendar { month: 9, day: 11, year: YearOf::Unknown, .. }) = expression else {
+        return expression;
+    };
     let behind = text[span.end..].trim_start_matches([',', ' ']);
     let is_named = ["attack", "terror", "hijack"].iter().any(|word| behind.starts_with(word));
-    if (calendar.month, calendar.day, calendar.year) == (9, 11, YearOf::Unknown) && is_named {
-        return Expression::Calendar(Calendar { year: YearOf::Given(2001), ..calendar });
-    }
-    expression
+    if is_named { Expression::Calendar(Calendar { year: YearOf::Given(2001), ..calendar }) } else { expression }
 }
 
 /// Words behind a date that make it the name of something.

@@ -160,12 +160,12 @@ impl Context {
         if told.is_some() {
             return told;
         }
-        let nearest = match in_year(0) {
-            Some(date) if distance(date).abs() <= HALF_A_YEAR => date,
-            _ => candidates.min_by_key(|date| distance(*date).abs())?,
+        let this = in_year(0).map(|date| (distance(date), date));
+        let (far, nearest) = match this {
+            Some((far, date)) if far.abs() <= HALF_A_YEAR => (far, date),
+            _ => candidates.map(|date| (distance(date), date)).min_by_key(|(far, _)| far.abs())?,
         };
         let by = nearest.year() - published.year();
-        let far = distance(nearest);
         let other = match direction_if(far.abs() > SURELY_NEAREST, direction) {
             Direction::Past if far > 0 => in_year(by - 1),
             Direction::Future if far < 0 => in_year(by + 1),
@@ -493,10 +493,15 @@ pub(super) fn days_between(one: Date, two: Date) -> i32 {
     number_of_day(two) - number_of_day(one)
 }
 
-/// Days since the first of January of the year 1.
+/// Days since some day long ago.
 fn number_of_day(date: Date) -> i32 {
-    let past = i32::from(date.year()) - 1;
-    365 * past + past.div_euclid(4) - past.div_euclid(100) + past.div_euclid(400) + i32::from(date.day_of_year()) - 1
+    // In years that begin in March the odd day is the last, and each stretch of five months has 153.
+    let (year, month) = match i32::from(date.month()) {
+        month @ 1..=2 => (i32::from(date.year()) - 1, month + 9),
+        month => (i32::from(date.year()), month - 3),
+    };
+    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    365 * year + leap_days + (153 * month + 2) / 5 + i32::from(date.day())
 }
 
 /// Monday is 1.
@@ -512,9 +517,13 @@ mod tests {
 
     #[test]
     fn days_are_counted_over_leap_years() {
-        for (one, two) in
-            [((2016, 2, 28), (2016, 3, 1)), ((1900, 2, 28), (1900, 3, 1)), ((1999, 12, 31), (2017, 6, 22))]
-        {
+        let days = [
+            ((2016, 2, 28), (2016, 3, 1)),
+            ((1900, 2, 28), (1900, 3, 1)),
+            ((1999, 12, 31), (2017, 6, 22)),
+            ((-5, 12, 31), (2000, 1, 1)),
+        ];
+        for (one, two) in days {
             let (one, two) = (date(one.0, one.1, one.2), date(two.0, two.1, two.2));
             assert_eq!(days_between(one, two), one.until(two).unwrap().get_days());
             assert_eq!(days_between(two, one), -days_between(one, two));

@@ -25,18 +25,22 @@ impl Value {
 
     /// `2017-06-22`.
     pub(super) fn day(date: Date) -> Self {
-        Self::month(date.year(), date.month().unsigned_abs()).text("-").two_digits(date.day().unsigned_abs())
+        let [a, b] = two_digits(date.month().unsigned_abs());
+        let [c, d] = two_digits(date.day().unsigned_abs());
+        Self::year(date.year()).then([b'-', a, b, b'-', c, d])
     }
 
     /// `2017-W25`.
     pub(super) fn week(date: Date) -> Self {
         let week = date.iso_week_date();
-        Self::year(week.year()).text("-W").two_digits(week.week().unsigned_abs())
+        let [a, b] = two_digits(week.week().unsigned_abs());
+        Self::year(week.year()).then([b'-', b'W', a, b])
     }
 
     /// `2017-06`.
     pub(super) fn month(year: i16, month: u8) -> Self {
-        Self::year(year).text("-").two_digits(month)
+        let [a, b] = two_digits(month);
+        Self::year(year).then([b'-', a, b])
     }
 
     /// `2017-Q2`.
@@ -45,14 +49,14 @@ impl Value {
     }
 
     /// `2017`; the year 0 is the first before Christ, `BC0001`.
+    #[inline]
     pub(super) fn year(year: i16) -> Self {
-        let hundreds = u8::try_from(year / 100).unwrap_or(0);
-        let rest = u8::try_from(year % 100).unwrap_or(0);
-        if year > 0 {
-            Self::new("").two_digits(hundreds).two_digits(rest)
-        } else {
-            Self::new("BC").number((1 - year).unsigned_abs(), 4)
+        if year <= 0 {
+            return Self::new("BC").number((1 - year).unsigned_abs(), 4);
         }
+        let part = |part: i16| two_digits(u8::try_from(part).unwrap_or(0));
+        let ([a, b], [c, d]) = (part(year / 100), part(year % 100));
+        Self { bytes: [0; Self::LONGEST], len: 0 }.then([a, b, c, d])
     }
 
     /// The first day of a stretch of that grain, told at that grain.
@@ -137,16 +141,27 @@ impl Value {
         self
     }
 
-    /// The same with a number under a hundred behind it.
-    pub(super) fn two_digits(self, number: u8) -> Self {
-        let digits = [b'0' + number / 10 % 10, b'0' + number % 10];
-        self.text(str::from_utf8(&digits).unwrap_or_default())
+    /// The same with so many characters of ASCII behind it.
+    #[inline]
+    fn then<const LEN: usize>(mut self, more: [u8; LEN]) -> Self {
+        debug_assert!(more.is_ascii());
+        if let Some(free) = self.bytes[usize::from(self.len)..].first_chunk_mut() {
+            *free = more;
+            self.len += u8::try_from(LEN).unwrap_or(0);
+        }
+        self
     }
 
     /// The same with a number behind it, of `width` digits at least.
     pub(super) fn number(self, number: impl Into<u64>, width: usize) -> Self {
-        let mut digits = [b'0'; 20];
         let mut rest = number.into();
+        // Nearly all are hours, days of the week and small counts.
+        match (u8::try_from(rest), width) {
+            (Ok(digit @ 0..=9), 1) => return self.then([b'0' + digit]),
+            (Ok(number @ 0..=99), 2) => return self.then(two_digits(number)),
+            _ => {}
+        }
+        let mut digits = [b'0'; 20];
         let mut first = digits.len();
         while rest > 0 || first + width > digits.len() {
             first -= 1;
@@ -167,6 +182,11 @@ impl From<Value> for Cow<'static, str> {
     fn from(value: Value) -> Self {
         Cow::Owned(value.as_str().to_owned())
     }
+}
+
+/// The digits of a number under a hundred.
+const fn two_digits(number: u8) -> [u8; 2] {
+    [b'0' + number / 10 % 10, b'0' + number % 10]
 }
 
 /// The quarter of the year that the day is in, from 1.
