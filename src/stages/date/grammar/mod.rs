@@ -65,7 +65,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Every way to read an expression, each at the number of its bit.
-    const READINGS: [Reading<'t>; 12] = [
+    const READINGS: [Reading<'t>; 13] = [
         Self::clock,
         Self::calendar,
         Self::in_month,
@@ -75,6 +75,7 @@ impl<'t> Parser<'t> {
         Self::named_day,
         Self::decade,
         Self::relative,
+        Self::amount,
         Self::amount,
         Self::set,
         Self::reference,
@@ -205,8 +206,10 @@ const NAMED_DAY: u16 = 1 << 6;
 const DECADE: u16 = 1 << 7;
 const RELATIVE: u16 = 1 << 8;
 const AMOUNT: u16 = 1 << 9;
-const SET: u16 = 1 << 10;
-const REFERENCE: u16 = 1 << 11;
+/// An amount that begins with no number: "the last two weeks". No word opens both.
+const LED: u16 = 1 << 10;
+const SET: u16 = 1 << 11;
+const REFERENCE: u16 = 1 << 12;
 
 /// The bits of the readings that can succeed where `word` is the first and `next` is behind it: trying the others costs
 /// as much and gives nothing.
@@ -218,15 +221,15 @@ fn openings(word: Word, next: Word) -> u16 {
 /// The readings that may need no more than `word`, and those that it opens with another word behind it.
 const fn opened_by(word: Word) -> (u16, u16) {
     match word {
-        Word::The => (0, CALENDAR | YEAR | QUARTER | SEASON | DECADE | RELATIVE | AMOUNT | REFERENCE | IN_MONTH),
+        Word::The => (0, CALENDAR | YEAR | QUARTER | SEASON | DECADE | RELATIVE | LED | REFERENCE | IN_MONTH),
         Word::A => (0, AMOUNT | REFERENCE),
         Word::Couple | Word::Dozen | Word::Few | Word::Half => (0, AMOUNT),
         Word::Units(_) => (AMOUNT, 0),
-        Word::Last => (0, CALENDAR | QUARTER | SEASON | NAMED_DAY | RELATIVE | AMOUNT | IN_MONTH),
-        Word::This | Word::Next => (0, CALENDAR | QUARTER | SEASON | NAMED_DAY | RELATIVE | AMOUNT),
-        Word::Past | Word::Coming => (0, SEASON | RELATIVE | AMOUNT),
-        Word::Previous | Word::Same | Word::Latest => (0, QUARTER | RELATIVE | AMOUNT),
-        Word::Following => (0, RELATIVE | AMOUNT),
+        Word::Last => (0, CALENDAR | QUARTER | SEASON | NAMED_DAY | RELATIVE | LED | IN_MONTH),
+        Word::This | Word::Next => (0, CALENDAR | QUARTER | SEASON | NAMED_DAY | RELATIVE | LED),
+        Word::Past | Word::Coming => (0, SEASON | RELATIVE | LED),
+        Word::Previous | Word::Same | Word::Latest => (0, QUARTER | RELATIVE | LED),
+        Word::Following => (0, RELATIVE | LED),
         Word::That | Word::Unit(Unit::Day) => (0, RELATIVE),
         Word::Day(_) | Word::Tonight | Word::Overnight => (RELATIVE, 0),
         Word::Current => (REFERENCE, QUARTER | RELATIVE),
@@ -250,7 +253,7 @@ const fn opened_by(word: Word) -> (u16, u16) {
         Word::Holiday(_) => (NAMED_DAY, 0),
         Word::Early => (0, DECADE | RELATIVE),
         Word::Decade(_) | Word::Nineties(_) => (DECADE, 0),
-        Word::Final => (0, QUARTER | AMOUNT | IN_MONTH),
+        Word::Final => (0, QUARTER | LED | IN_MONTH),
         Word::Recent => (REFERENCE, AMOUNT),
         Word::Each => (0, AMOUNT | SET),
         Word::Every(_) | Word::Weekdays(_) => (SET, 0),
@@ -269,26 +272,25 @@ const fn second(word: Word) -> u16 {
         Word::The => CALENDAR,
         Word::Month(..) => CALENDAR | SET,
         Word::Numeric(_) => CALENDAR,
-        Word::Digits(..) => CALENDAR | YEAR | QUARTER | AMOUNT | SET,
+        Word::Digits(..) => CALENDAR | YEAR | QUARTER | AMOUNT | LED | SET,
         Word::ShortYear(_) | Word::Era(_) => YEAR,
-        Word::Cardinal(_) => CALENDAR | YEAR | QUARTER | DECADE | AMOUNT | SET | IN_MONTH,
-        Word::Ordinal(_) => CALENDAR | QUARTER | DECADE | AMOUNT | IN_MONTH,
-        Word::Unit(Unit::Second) => CALENDAR | QUARTER | DECADE | RELATIVE | AMOUNT | SET | IN_MONTH,
+        Word::Cardinal(_) => CALENDAR | YEAR | QUARTER | DECADE | AMOUNT | LED | SET | IN_MONTH,
+        Word::Ordinal(_) => CALENDAR | QUARTER | DECADE | AMOUNT | LED | IN_MONTH,
+        Word::Unit(Unit::Second) => CALENDAR | QUARTER | DECADE | RELATIVE | AMOUNT | LED | SET | IN_MONTH,
         Word::Unit(Unit::Year) => YEAR | QUARTER | RELATIVE | AMOUNT | SET,
         Word::Unit(Unit::Quarter) => QUARTER | RELATIVE | AMOUNT | SET,
         Word::Unit(Unit::Century) => DECADE | RELATIVE | AMOUNT | SET,
         Word::Unit(Unit::Day | Unit::Week) => RELATIVE | AMOUNT | SET | IN_MONTH,
         Word::Unit(_) => RELATIVE | AMOUNT | SET,
-        Word::Units(_) => AMOUNT | SET | REFERENCE,
+        Word::Units(_) => AMOUNT | LED | SET | REFERENCE,
         Word::Hyphen => CALENDAR | QUARTER | DECADE | RELATIVE | AMOUNT,
         Word::Possessive => QUARTER | RELATIVE,
         Word::Of => CALENDAR | AMOUNT,
         Word::And | Word::To | Word::Dash | Word::OneHalf | Word::More => AMOUNT,
         Word::Scale(_) => YEAR | AMOUNT,
-        Word::A => AMOUNT | SET,
-        Word::Few => AMOUNT | SET,
-        Word::Couple | Word::Dozen | Word::Recent => AMOUNT,
-        Word::Half => QUARTER | AMOUNT,
+        Word::A | Word::Few => AMOUNT | LED | SET,
+        Word::Couple | Word::Dozen | Word::Recent => AMOUNT | LED,
+        Word::Half => QUARTER | AMOUNT | LED,
         Word::Kind => RELATIVE | AMOUNT,
         Word::Whole => RELATIVE | AMOUNT,
         Word::Weekday(..) => RELATIVE | SET | IN_MONTH,
@@ -301,14 +303,14 @@ const fn second(word: Word) -> u16 {
         Word::Period => QUARTER | RELATIVE,
         Word::NumberedQuarter(_) | Word::NumberedHalf(_) => QUARTER,
         Word::Fiscal => YEAR | QUARTER | RELATIVE,
-        Word::Last => QUARTER | RELATIVE | AMOUNT | IN_MONTH,
-        Word::Final => QUARTER | AMOUNT | IN_MONTH,
-        Word::Past => CALENDAR | SEASON | RELATIVE | AMOUNT | REFERENCE,
-        Word::Coming => CALENDAR | SEASON | RELATIVE | AMOUNT,
+        Word::Last => QUARTER | RELATIVE | LED | IN_MONTH,
+        Word::Final => QUARTER | LED | IN_MONTH,
+        Word::Past => CALENDAR | SEASON | RELATIVE | LED | REFERENCE,
+        Word::Coming => CALENDAR | SEASON | RELATIVE | LED,
         Word::This | Word::Current | Word::Next | Word::Previous | Word::Same | Word::Latest => {
-            QUARTER | RELATIVE | AMOUNT
+            QUARTER | RELATIVE | LED
         }
-        Word::Following => RELATIVE | AMOUNT,
+        Word::Following => RELATIVE | LED,
         Word::That => RELATIVE,
         Word::Time => RELATIVE | REFERENCE,
         Word::Present | Word::Lately | Word::Later | Word::Long | Word::Near | Word::Term | Word::Future => REFERENCE,
