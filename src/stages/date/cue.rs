@@ -53,7 +53,9 @@ fn may_open(bytes: &[u8], start: usize) -> bool {
         || ((first.is_ascii_digit() | second.is_ascii_digit()) && number_may_open(bytes, start))
 }
 
-/// Whether the word at `start`, whose first letters are those of a cue, is one: half of such words are others.
+/// Whether the word at `start`, whose first letters are those of a cue, is one: half of such words are others. Few words
+/// come here.
+#[inline(never)]
 fn is_one(bytes: &[u8], start: usize) -> bool {
     CUES.may_have(beginning(bytes, start)) || may_open_phrase(bytes, start)
 }

@@ -1,5 +1,7 @@
 //! From what an expression says to when that is: the TIMEX3 type and value.
 
+use std::borrow::Cow;
+
 use jiff::civil::{Date, Weekday};
 use jiff::{Span as Length, ToSpan};
 
@@ -39,7 +41,7 @@ pub(super) struct Resolved {
     pub(super) rule: RuleId,
     /// DATE, TIME, DURATION or SET.
     pub(super) kind: &'static str,
-    pub(super) value: Value,
+    pub(super) value: Cow<'static, str>,
     /// The day, when it is a certain one.
     pub(super) day: Option<Date>,
 }
@@ -104,11 +106,13 @@ impl Context {
                 if let (Unit::Month, Some((date, Unit::Month))) = (unit, self.mentioned) {
                     self.mentioned = Some((date, Unit::Year));
                 }
-                Resolved { rule: id::date::DURATION, kind: "DURATION", value: Value::length(amount, unit), day: None }
+                Resolved { kind: "DURATION", ..date_value(id::date::DURATION, Value::length(amount, unit)) }
             }
-            Expression::Set(set) => Resolved { rule: id::date::SET, kind: "SET", value: Value::set(set), day: None },
+            Expression::Set(set) => Resolved { kind: "SET", ..date_value(id::date::SET, Value::set(set)) },
             Expression::Clock { clock, utc, day } => self.clock(clock, utc, day, direction),
-            Expression::Reference(value) => date_value(id::date::REFERENCE, Value::new(value)),
+            Expression::Reference(value) => {
+                Resolved { rule: id::date::REFERENCE, kind: "DATE", value: value.into(), day: None }
+            }
         };
         Some(resolved)
     }
@@ -133,7 +137,7 @@ impl Context {
         let Calendar { year, month, day, part, .. } = calendar;
         let rule = if matches!(year, YearOf::Given(_)) { id::date::ABSOLUTE } else { id::date::MONTH_DAY };
         let Some(date) = self.day_of(calendar, direction) else {
-            return with_part(date_value(rule, Value::new("XXXX-").number(month, 2).text("-").number(day, 2)), part);
+            return part_value(rule, Value::new("XXXX-").number(month, 2).text("-").number(day, 2), part);
         };
         self.mention(date, Unit::Day);
         day_value(rule, date, part)
@@ -290,7 +294,7 @@ impl Context {
             _ => self.published,
         };
         let Some(base) = base else {
-            return with_part(date_value(id::date::WEEKDAY, Value::new("XXXX-WXX-").number(day, 1)), part);
+            return part_value(id::date::WEEKDAY, Value::new("XXXX-WXX-").number(day, 1), part);
         };
         let today = number_of(base.weekday());
         let back = i64::from((7 + today - day) % 7);
@@ -310,7 +314,7 @@ impl Context {
                 }
                 day_value(id::date::WEEKDAY, date, part)
             }
-            None => with_part(date_value(id::date::WEEKDAY, Value::new("XXXX-WXX-").number(day, 1)), part),
+            None => part_value(id::date::WEEKDAY, Value::new("XXXX-WXX-").number(day, 1), part),
         }
     }
 
@@ -408,7 +412,7 @@ impl Context {
             };
             base.checked_add(length).ok()
         });
-        let Some(date) = moved else { return with_part(date_value(rule, Value::unknown(grain)), part) };
+        let Some(date) = moved else { return part_value(rule, Value::unknown(grain), part) };
         if grain == Unit::Day {
             self.mention(date, Unit::Day);
             return day_value(rule, date, part);
@@ -450,7 +454,7 @@ impl Context {
         if utc {
             value = value.text("Z");
         }
-        Resolved { rule: id::date::TIME, kind: "TIME", value, day: None }
+        Resolved { kind: "TIME", ..date_value(id::date::TIME, value) }
     }
 }
 
@@ -459,23 +463,18 @@ pub(super) fn direction_if(asked: bool, direction: impl Fn() -> Direction) -> Di
 }
 
 pub(super) fn date_value(rule: RuleId, value: Value) -> Resolved {
-    Resolved { rule, kind: "DATE", value, day: None }
+    Resolved { rule, kind: "DATE", value: value.into(), day: None }
 }
 
 fn day_value(rule: RuleId, date: Date, part: Option<Part>) -> Resolved {
-    let resolved = Resolved { rule, kind: "DATE", value: Value::day(date), day: Some(date) };
-    with_part(resolved, part)
+    Resolved { day: Some(date), ..part_value(rule, Value::day(date), part) }
 }
 
-fn with_part(resolved: Resolved, part: Option<Part>) -> Resolved {
+/// A date, or a part of it.
+fn part_value(rule: RuleId, value: Value, part: Option<Part>) -> Resolved {
     match part {
-        Some(part) => Resolved {
-            rule: id::date::TIME,
-            kind: "TIME",
-            value: resolved.value.text("T").text(part.code()),
-            day: resolved.day,
-        },
-        None => resolved,
+        Some(part) => Resolved { kind: "TIME", ..date_value(id::date::TIME, value.text("T").text(part.code())) },
+        None => date_value(rule, value),
     }
 }
 

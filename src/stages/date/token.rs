@@ -223,18 +223,13 @@ fn letter(text: &[u8], letter: u8, end: usize) -> Found {
 
 #[inline(never)]
 fn number(text: &[u8], start: usize) -> Found {
-    if let Some(end) = attacks(text, start) {
-        return Some((Word::Numeric(numeric::Numeric::Date(2001, 9, 11, numeric::Form::Basic)), end));
-    }
-    if let Some((numeric, end)) = numeric::read(text, start) {
-        return Some((Word::Numeric(numeric), end));
-    }
-    if text[start..].starts_with(b"1/2") && !text.get(start + 3).is_some_and(|byte| is_word(*byte)) {
-        return Some((Word::OneHalf, start + 3));
-    }
-    let (end, goes_on) = word_end(text, start);
-    let len = text[start..end].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let len = text[start..].iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
     let digits_end = start + len;
+    let may_be_written = len == 8 || matches!(text.get(digits_end), Some(b'-' | b'/' | b'.' | b':'));
+    if may_be_written && let Some(found) = written(text, start) {
+        return Some(found);
+    }
+    let (end, goes_on) = word_end(text, digits_end);
     if goes_on || len > 9 {
         return None;
     }
@@ -250,6 +245,18 @@ fn number(text: &[u8], start: usize) -> Found {
         b"am" | b"pm" | b"AM" | b"PM" if len <= 2 => (Word::Digits(value, 2), digits_end),
         _ => return None,
     })
+}
+
+/// A date or a time of the day in digits, or the half: what has eight digits, or a separator behind its first ones.
+fn written(text: &[u8], start: usize) -> Found {
+    if let Some(end) = attacks(text, start) {
+        return Some((Word::Numeric(numeric::Numeric::Date(2001, 9, 11, numeric::Form::Basic)), end));
+    }
+    if let Some((numeric, end)) = numeric::read(text, start) {
+        return Some((Word::Numeric(numeric), end));
+    }
+    let is_half = text[start..].starts_with(b"1/2") && !text.get(start + 3).is_some_and(|byte| is_word(*byte));
+    is_half.then_some((Word::OneHalf, start + 3))
 }
 
 /// The end of "9/11", where that is the day of the attacks and no share, no date of this year.
@@ -272,10 +279,10 @@ fn whole_number(text: &[u8], value: u32, len: usize, end: usize) -> Found {
     let group = |at: usize| -> Option<u32> {
         let digits = text.get(at + 1..at + 4).filter(|digits| digits.iter().all(u8::is_ascii_digit))?;
         let alone = !text.get(at + 4).is_some_and(|byte| is_word(*byte));
-        (text[at] == b',' && alone).then(|| digits.iter().fold(0, |value, byte| value * 10 + u32::from(byte - b'0')))
+        alone.then(|| digits.iter().fold(0, |value, byte| value * 10 + u32::from(byte - b'0')))
     };
     if len <= 3
-        && end < text.len()
+        && text.get(end) == Some(&b',')
         && let Some(thousands) = group(end)
     {
         let end = end + 4;
