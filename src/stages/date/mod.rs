@@ -55,6 +55,10 @@ pub struct Detail {
 
 /// Date expressions of the text. Says whether what one line tells rests on others: the order of day and month does.
 pub fn read(reading: &Reading<'_>, findings: &mut Vec<Finding>) -> bool {
+    let places = &reading.walk.date_places;
+    if places.is_empty() {
+        return false;
+    }
     let only_complete = reading.only_fixes && reading.config.date.rewrite == Rewrite::Absolute;
     // What is complete asks for no day of publication.
     let line = || if only_complete { None } else { date_line(reading.text) };
@@ -65,8 +69,7 @@ pub fn read(reading: &Reading<'_>, findings: &mut Vec<Finding>) -> bool {
         pairs: Vec::new(),
         findings,
     };
-    let places = &reading.walk.date_places;
-    let mut runs = Runs::new(reading.text, places.len(), only_complete);
+    let mut runs = Runs::new(reading.text, only_complete);
     token::islands(reading.text, places, |tokens| {
         runs.push(tokens);
         if runs.are_enough() {
@@ -145,9 +148,7 @@ impl Reader<'_, '_> {
         }
         let replacement = self.replacement(told, &resolved, span);
         let finding = match replacement {
-            Some(replacement) => {
-                Finding { value: resolved.value.into(), ..Finding::fix(resolved.rule, span, replacement) }
-            }
+            Some(replacement) => Finding { value: resolved.value, ..Finding::fix(resolved.rule, span, replacement) },
             None => Finding::value(resolved.rule, span, resolved.value),
         };
         self.push(finding.kind(resolved.kind));

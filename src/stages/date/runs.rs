@@ -30,22 +30,21 @@ pub(super) struct Runs<'t> {
     told: Vec<Told>,
 }
 
-/// Runs that are read together.
-const ENOUGH: usize = 32;
-/// Tokens of a run, about.
-const TOKENS: usize = 3;
+/// Runs that are read together: most of what there is to gain, in buffers so small that the allocator has them at hand.
+const ENOUGH: usize = 8;
+/// Tokens of a run, more than most have.
+const TOKENS: usize = 4;
 
 impl<'t> Runs<'t> {
-    /// No runs of `text`, but room for some if there are `cues`.
-    pub(super) fn new(text: &'t str, cues: usize, only_complete: bool) -> Self {
-        let room = cues.min(ENOUGH);
+    /// No runs of `text`, and room for some.
+    pub(super) fn new(text: &'t str, only_complete: bool) -> Self {
         Self {
             text,
             only_complete,
-            tokens: Vec::with_capacity(room * TOKENS),
-            ends: Vec::with_capacity(room),
+            tokens: Vec::with_capacity(ENOUGH * TOKENS),
+            ends: Vec::with_capacity(ENOUGH),
             read: Vec::new(),
-            told: Vec::with_capacity(room),
+            told: Vec::with_capacity(ENOUGH),
         }
     }
 
