@@ -1,5 +1,9 @@
 //! Credits: who took a picture, and for whom.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::names;
 use crate::stages::header::{is_note, is_person};
 
@@ -40,7 +44,8 @@ pub fn strength(inner: &str) -> Option<Strength> {
     let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let opening = opening_words(inner).is_some();
     let pictured = words().any(names::is_picture_word);
-    let slash = inner.contains('/') || lower.contains(" via ");
+    let via = lower.rsplit_once(" via ");
+    let slash = inner.contains('/') || via.is_some();
     // Most brackets hold words of the story.
     if !pictured && !opening && !slash && !inner.contains(':') && !names_only(inner) && !is_file(&lower) {
         return None;
@@ -59,7 +64,7 @@ pub fn strength(inner: &str) -> Option<Strength> {
     if is_file(&lower) {
         return Some(Strength::Photo);
     }
-    if lower.rsplit_once(" via ").is_some_and(|(_, agency)| segments(agency).any(is_agency)) {
+    if via.is_some_and(|(_, agency)| segments(agency).any(is_agency)) {
         return Some(Strength::Photo);
     }
     if agency && slash && inner.split('/').all(|part| !part.trim().contains(' ') || names_only(part)) {
@@ -114,12 +119,19 @@ pub fn opening_words(text: &str) -> Option<usize> {
     })
 }
 
+/// The parts of a credit, between the marks and words that join them.
 fn segments(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['/', ',', '|', ';', ':', '–', '—', '(', ')', '[', ']'])
-        .flat_map(|part| part.split(" - "))
-        .flat_map(|part| part.split(" via "))
-        .flat_map(|part| part.split(" for "))
-        .map(str::trim)
+    static JOINTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let joints = ["/", ",", "|", ";", ":", "–", "—", "(", ")", "[", "]", " - ", " via ", " for "];
+        AhoCorasick::new(joints).expect("a few short words")
+    });
+    let mut from = 0;
+    JOINTS.find_iter(text).map(Some).chain([None]).map(move |joint| {
+        let (end, next) = joint.map_or((text.len(), text.len()), |joint| (joint.start(), joint.end()));
+        let segment = &text[from..end];
+        from = next;
+        segment.trim()
+    })
 }
 
 /// Whether `segment` is an agency, alone or behind a name: `Jane Doe Getty Images`, `AFP photo`, `POOL PHOTO AP`.

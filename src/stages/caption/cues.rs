@@ -188,21 +188,19 @@ fn number(bytes: &[u8], len: usize) -> u64 {
     eight & (u64::MAX >> (64 - 8 * len))
 }
 
-/// Words that say of most signs that something is in a picture, and are rarer than those around them.
-const SHOWN: [&str; 3] = ["seen ", "shown ", "pictured"];
+/// Words of signs that are rarer than those around them: they say that something is in a picture, or where.
+const TELLING: [&str; 4] = ["seen ", "shown ", "pictured", "left"];
 
 /// Some bytes of every mark, label and sign that can stand within a line, but for those that a bracket or a copyright
-/// sign tells. Of signs, which begin with a comma or a small word, the one of [`SHOWN`] or else the longest word.
+/// sign tells. Of signs, which begin with a comma or a small word, the one of [`TELLING`] or else the longest word.
 fn listed() -> BTreeMap<&'static [u8], Lists> {
     let marks = names::CREDIT_MARKS.iter().map(|(mark, _)| *mark).filter(|mark| !mark.starts_with('©'));
     let labels = names::CAPTION_LABELS.iter().filter(|(_, label)| *label == Label::Start).map(|(label, _)| *label);
     let signs = names::CAPTION_SIGNS.iter().filter(|(_, sign)| *sign != Sign::Opening).map(|(words, _)| *words);
     let signs = signs.filter(|words| !words.contains(')')).map(|words| {
         let longest = || words.split([' ', ',', '(']).rev().max_by_key(|word| word.len()).unwrap_or(words);
-        SHOWN
-            .into_iter()
-            .find(|shown| words.contains(shown))
-            .unwrap_or_else(|| &words[words.find(longest()).unwrap_or(0)..])
+        let telling = TELLING.iter().find_map(|word| words.find(word));
+        &words[telling.or_else(|| words.find(longest())).unwrap_or(0)..]
     });
     let words = marks.chain(labels).map(|words| (words, Lists::MARKS)).chain(signs.map(|words| (words, Lists::SIGNS)));
     let mut listed: BTreeMap<&[u8], Lists> = BTreeMap::new();
