@@ -17,5 +17,5 @@ pub fn group(name: &str, groups: usize) -> usize {
     hasher.write(name.as_bytes());
     let hash = hasher.finish();
     // The upper bits of this hash stir the lower ones least; both halves together are even enough.
-    (hash ^ hash >> 32) as usize & (groups - 1)
+    usize::try_from((hash ^ hash >> 32) & (groups as u64 - 1)).expect("there are not so many groups")
 }

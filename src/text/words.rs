@@ -118,7 +118,7 @@ impl Chunk<'_> {
         self.near[at % CHUNK..].first_chunk().expect("there are as many again")
     }
 
-    /// How many letters the run at place `at` has, [`CHUNK`] at most.
+    /// How many letters the run at place `at` has, 64 at most.
     #[inline]
     #[must_use]
     pub const fn len(&self, at: usize) -> usize {

@@ -13,6 +13,7 @@ const MOST_DATES: usize = 8;
 
 /// Finds the publication date that `line`, a span of `text`, begins with. `opening` says that nothing of the text
 /// stands before it: only there may the story go on behind the date on the same line.
+#[must_use]
 pub fn find(text: &str, line: Span, opening: bool) -> Option<Part> {
     find_first(text, line, opening, MOST_DATES)
 }
