@@ -122,13 +122,24 @@ pub enum RecordError {
     NotCleaned,
 }
 
+/// What `error` says of a line: its column alone, since the line has a number of its own in the file.
+fn within_line(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    match said.strip_suffix(&place) {
+        Some(said) if error.column() == 0 => said.to_owned(),
+        Some(said) => format!("{said} at byte {} of the line", error.column()),
+        None => said,
+    }
+}
+
 impl Record {
     /// Reads the record that `line` holds.
     ///
     /// # Errors
     /// When the line is no JSON object, or has no text.
     pub fn parse(line: &str, fields: &Fields) -> Result<Self, RecordError> {
-        let json = |error: serde_json::Error| RecordError::Json(error.to_string());
+        let json = |error: serde_json::Error| RecordError::Json(within_line(&error));
         let (members, end) = Members::find(line, fields).map_err(json)?;
         end.map_err(json)?;
         Self::read(line, &members, fields)

@@ -79,7 +79,7 @@ fn json_stays_valid_when_documents_fail() {
     let desk = Desk::new();
     desk.write("a.jsonl", "{\"id\":1,\"text\":\"colour\"}\nbroken\n{\"id\":3,\"text\":\"colour\"}\n");
     let ran = desk.run("check a.jsonl --format json");
-    ran.failed_with("error: a.jsonl:2: not a JSON object: expected value at line 1 column 1");
+    ran.failed_with("error: a.jsonl:2: not a JSON object: expected value at byte 1 of the line");
     let found: Vec<serde_json::Value> = serde_json::from_str(&ran.out).unwrap();
     let docs: Vec<_> = found.iter().map(|found| found["doc"].as_str().unwrap()).collect();
     assert_eq!(docs, ["a.jsonl#1", "a.jsonl#3"]);

@@ -32,11 +32,11 @@ fn broken_lines_are_named_and_kept_beside() {
           {\"id\":6,\"text\":\"The colour.\"} x\n{\"id\":7,\"text\":\"The colour.\"}\n",
     );
     ran.failed_with(
-        "error: in/a.jsonl:2: not a JSON object: expected ident at line 1 column 2\n\
+        "error: in/a.jsonl:2: not a JSON object: expected ident at byte 2 of the line\n\
          error: in/a.jsonl:3: the record has no field \"text\"; `--text-field` names another\n\
          error: in/a.jsonl:4: the field \"text\" is no string\n\
-         error: in/a.jsonl:5: not a JSON object: invalid type: sequence, expected a JSON object at line 1 column 0\n\
-         error: in/a.jsonl:6: not a JSON object: trailing characters at line 1 column 31\n\
+         error: in/a.jsonl:5: not a JSON object: invalid type: sequence, expected a JSON object\n\
+         error: in/a.jsonl:6: not a JSON object: trailing characters at byte 31 of the line\n\
          7 documents: 2 changed, 0 unchanged, 5 failed; 2 rows in out/audit.csv",
     );
     let cleaned = desk.text("out/a.jsonl");
@@ -183,6 +183,6 @@ fn a_long_record_is_read_whole() {
     let desk = Desk::new();
     let text = "The colour of it. ".repeat(60_000);
     clean(&desk, format!("{{\"id\":1,\"text\":\"{text}\"}}\nbroken\n{{\"id\":2,\"text\":\"colour\"}}"))
-        .failed_saying("error: in/a.jsonl:2: not a JSON object: expected value at line 1 column 1");
+        .failed_saying("error: in/a.jsonl:2: not a JSON object: expected value at byte 1 of the line");
     comes_back(&desk);
 }
