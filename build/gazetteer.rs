@@ -116,8 +116,8 @@ fn group_starts<'n>(names: impl Iterator<Item = &'n str>, groups: usize) -> Vec<
 }
 
 /// Rust source: `REGIONS`, divisions in the order of their files and then countries; `REGION_NAMES`, their numbers
-/// by folded name, group by group; and `REGION_STARTS`, where each group begins. Only what `is_name` says of a division's number and name can be looked up, since headlines
-/// begin with words such as `Central` and `Delta` too.
+/// by folded name, group by group; and `REGION_STARTS`, where each group begins. Only what `is_name` says of a
+/// division's number and name can be looked up, since headlines begin with words such as `Central` and `Delta` too.
 fn region_table(
     divisions: &[Vec<String>],
     countries: &[Vec<String>],

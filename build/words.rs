@@ -11,8 +11,8 @@ mod hash;
 mod sound;
 
 use hash::{
-    BUCKET, COMMON_BUCKETS, END_BITS, ENDS, FILTER, LONGEST, Packed, RAREST, SLOTS, common_bucket, common_print,
-    end_bit, filter_bits, fingerprint, first_slot, letters, pair,
+    BUCKET, COMMON_BUCKETS, END_BITS, ENDS, FILTER, LONGEST, Packed, RAREST, SETS_AT_ONCE, SLOTS, common_bucket,
+    common_print, end_bit, filter_bits, fingerprint, first_slot, letters, pair,
 };
 
 /// Set in the note of a word that is only written with a capital.
@@ -26,8 +26,6 @@ const LISTED: u8 = 45;
 /// Lengths of the words that two slips may lead to, in letters.
 const SHORTEST_FAR: usize = 5;
 const LONGEST_FAR: usize = 20;
-/// Sets of letters that are looked at together.
-const SETS_AT_ONCE: usize = 8;
 
 /// Writes `words.bin`, `commonest.bin`, `offered.bin`, `beginnings.bin`, `ends.bin`, `pairs.bin`, `common.bin`, `letters.bin`,
 /// `notes.bin`, `sounds.bin`, `groups.rs` and `triples.rs` into `out`.
@@ -147,7 +145,7 @@ fn read_pairs(lists: &Path) -> Vec<(u64, u8)> {
 
 /// The words that two slips may lead to, in groups of one first letter and one length: their letters one after the
 /// other, and for each word the set of its letters as the bits of a number, and its note. The sets of a group begin at a
-/// multiple of eight; in free places are all bits, which are more than any word has.
+/// multiple of [`SETS_AT_ONCE`]; in free places are all bits, which are more than any word has.
 fn write_common_words(words: &BTreeMap<String, u8>, out: &Path) {
     let mut groups: BTreeMap<(u8, usize), Vec<&str>> = BTreeMap::new();
     for (word, note) in words {

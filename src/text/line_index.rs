@@ -1,6 +1,6 @@
 //! Lines and columns of byte offsets, found in one walk over the text.
 
-use super::{CHUNK, bits};
+use super::{CHUNK, bits, padded};
 
 /// A place as people count: line and column from 1, the column in Unicode scalar values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,11 +36,10 @@ impl Chunk {
     /// The chunk of `text` that starts at `base`.
     fn at(text: &[u8], base: usize) -> Self {
         let rest = &text[base.min(text.len())..];
-        let mut padded = [0; CHUNK];
-        let chunk = rest.first_chunk().unwrap_or_else(|| {
-            padded[..rest.len()].copy_from_slice(rest);
-            &padded
-        });
+        let chunk = match rest.first_chunk() {
+            Some(chunk) => chunk,
+            None => &padded(rest),
+        };
         let feeds = bits(chunk, |bytes| bytes.is(b'\n'));
         let returns = bits(chunk, |bytes| bytes.is(b'\r'));
         let feed_behind = u64::from(rest.get(CHUNK) == Some(&b'\n')) << (CHUNK - 1);

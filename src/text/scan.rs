@@ -2,7 +2,7 @@
 
 use std::array;
 
-use super::{EditList, Lanes};
+use super::{EditList, Lanes, Places};
 
 /// Bytes looked at together. One flag a byte then fits one `u64`.
 pub(crate) const CHUNK: usize = 64;
@@ -46,10 +46,8 @@ impl<A: Fn([Lanes; SEEN]) -> Lanes, W: Fn([Lanes; SEEN]) -> Lanes> Stops<'_, A, 
         if let Some(window) = rest.first_chunk::<WINDOW>() {
             return self.mask_of(window);
         }
-        let mut window = [0; WINDOW];
-        window[..rest.len()].copy_from_slice(rest);
         let inside = if rest.len() < CHUNK { (1 << rest.len()) - 1 } else { u64::MAX };
-        self.mask_of(&window) & inside
+        self.mask_of(&padded(rest)) & inside
     }
 
     #[inline]
@@ -83,7 +81,7 @@ where
         while before.next_if(|&stop| stop < span.end).is_some() {}
         seen = seen.max(written.start.saturating_sub(SEEN - 1));
         while seen < written.end {
-            stops.extend(places(seen, scan.mask_at(seen)));
+            stops.extend(Places(scan.mask_at(seen)).into_iter().map(|at| seen + at));
             seen += CHUNK;
         }
         shift = written.end.wrapping_sub(span.end);
@@ -92,13 +90,12 @@ where
     stops
 }
 
-/// The places that a mask of the chunk at `base` tells of.
-fn places(base: usize, mut mask: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let at = (mask != 0).then(|| base + mask.trailing_zeros() as usize)?;
-        mask &= mask - 1;
-        Some(at)
-    })
+/// `rest`, the last bytes of a text and fewer than `LEN`, with zeros behind them.
+#[inline(never)]
+pub(crate) fn padded<const LEN: usize>(rest: &[u8]) -> [u8; LEN] {
+    let mut padded = [0; LEN];
+    padded[..rest.len()].copy_from_slice(rest);
+    padded
 }
 
 /// The bytes of a chunk that the test holds for, one bit each.

@@ -1,8 +1,6 @@
 //! The words of a text, found sixty-four bytes at a time.
 
-use std::array;
-
-use super::{CHUNK, Lanes, Span, bits};
+use super::{CHUNK, Lanes, Places, Span, bits, padded};
 
 /// What begins at a place in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,89 +139,36 @@ impl Chunk<'_> {
     }
 }
 
-/// A set of places in a chunk.
-#[derive(Clone, Copy, Debug)]
-pub struct Places(u64);
-
-impl Places {
-    /// These, and those of the `others` for which `test` holds. What it says is gathered without a branch, which would
-    /// often be guessed wrong.
-    #[inline]
-    #[must_use]
-    pub fn and_those(self, others: Self, mut test: impl FnMut(usize) -> bool) -> Self {
-        Self(others.into_iter().fold(self.0, |places, at| places | u64::from(test(at)) << at))
-    }
-
-    /// Those for which `test` holds.
-    #[inline]
-    #[must_use]
-    pub fn those(self, test: impl FnMut(usize) -> bool) -> Self {
-        Self(0).and_those(self, test)
-    }
-
-    /// Those before `at`.
-    #[inline]
-    #[must_use]
-    pub const fn before(self, at: usize) -> Self {
-        Self(self.0 & ((1 << at) - 1))
-    }
-
-    /// The last one.
-    #[inline]
-    #[must_use]
-    pub fn last_place(self) -> Option<usize> {
-        Some(self.0.checked_ilog2()? as usize)
-    }
-
-    /// How many there are.
-    #[inline]
-    #[must_use]
-    pub const fn count(self) -> usize {
-        self.0.count_ones() as usize
-    }
-}
-
-impl IntoIterator for Places {
-    type Item = usize;
-    type IntoIter = InOrder;
-
-    #[inline]
-    fn into_iter(self) -> InOrder {
-        InOrder(self.0)
-    }
-}
-
-/// Gives [`Places`] one by one.
-#[derive(Clone, Debug)]
-pub struct InOrder(u64);
-
-impl Iterator for InOrder {
-    type Item = usize;
-
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        let at = (self.0 != 0).then(|| self.0.trailing_zeros() as usize);
-        self.0 &= self.0.wrapping_sub(1);
-        at
-    }
-}
-
-/// The last bytes of a text, with zeros behind them.
-#[cold]
-fn padded(rest: &[u8]) -> [u8; 2 * CHUNK] {
-    let mut padded = [0; 2 * CHUNK];
-    padded[..rest.len()].copy_from_slice(rest);
-    padded
-}
-
 /// The four bytes from `at` on, the first in the lowest bits; zeros behind the end. Enough to tell most words apart.
 #[inline]
 #[must_use]
 pub fn first_four(bytes: &[u8], at: usize) -> u32 {
-    match bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        Some(four) => u32::from_le_bytes(*four),
-        None => u32::from_le_bytes(array::from_fn(|ahead| bytes.get(at + ahead).copied().unwrap_or(0))),
+    let rest = &bytes[at..];
+    u32::from_le_bytes(rest.first_chunk().copied().unwrap_or_else(|| padded(rest)))
+}
+
+/// The first `count` bytes from `at` on, eight at most, as one number, the first in the lowest bits; zeros behind the end.
+#[inline]
+#[must_use]
+pub const fn first_bytes(bytes: &[u8], at: usize, count: usize) -> u64 {
+    let (_, rest) = bytes.split_at(at);
+    let mut number = 0;
+    if let Some(eight) = rest.first_chunk() {
+        number = u64::from_le_bytes(*eight);
+    } else {
+        let mut ahead = 0;
+        while ahead < rest.len() {
+            number |= (rest[ahead] as u64) << (8 * ahead);
+            ahead += 1;
+        }
     }
+    number & (u64::MAX >> (64 - 8 * count))
+}
+
+/// Where the run of letters begins that `bytes` end with; their end where there is none.
+#[must_use]
+pub fn last_word_start(bytes: &[u8]) -> usize {
+    bytes.iter().rposition(|byte| !byte.is_ascii_alphabetic()).map_or(0, |last| last + 1)
 }
 
 /// Which bytes of a chunk are what, one bit each.
@@ -239,12 +184,10 @@ impl Classes {
     #[inline]
     fn at(bytes: &[u8], base: usize) -> Self {
         let rest = bytes.get(base..).unwrap_or_default();
-        if let Some(chunk) = rest.first_chunk() {
-            return Self::of(chunk);
+        match rest.first_chunk() {
+            Some(chunk) => Self::of(chunk),
+            None => Self::of(&padded(rest)),
         }
-        let mut chunk = [0; CHUNK];
-        chunk[..rest.len()].copy_from_slice(rest);
-        Self::of(&chunk)
     }
 
     #[inline]

@@ -42,23 +42,24 @@ pub fn strength(inner: &str) -> Option<Strength> {
         return None;
     }
     let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let all_names = names_only(inner);
     let opening = opening_words(inner).is_some();
     let pictured = words().any(names::is_picture_word);
     let via = lower.rsplit_once(" via ");
     let slash = inner.contains('/') || via.is_some();
     // Most brackets hold words of the story.
-    if !pictured && !opening && !slash && !inner.contains(':') && !names_only(inner) && !is_file(&lower) {
+    if !pictured && !opening && !slash && !inner.contains(':') && !all_names && !is_file(&lower) {
         return None;
     }
     let agency = segments(inner).any(is_agency);
     if pictured {
-        let sure = agency || opening || words().count() <= 4 && names_only(inner);
+        let sure = agency || opening || words().count() <= 4 && all_names;
         return sure.then_some(Strength::Photo);
     }
     if opening && words().count() <= 12 {
         return Some(Strength::Photo);
     }
-    if lower.starts_with("source:") && names_only(inner) {
+    if lower.starts_with("source:") && all_names {
         return Some(Strength::Name);
     }
     if is_file(&lower) {
@@ -79,10 +80,10 @@ pub fn strength(inner: &str) -> Option<Strength> {
             return Some(Strength::Photo);
         }
     }
-    if agency && names_only(inner) {
+    if agency && all_names {
         return Some(if slash { Strength::Photo } else { Strength::Agency });
     }
-    if !names_only(inner) {
+    if !all_names {
         return None;
     }
     if slash && inner.split('/').all(|part| part.trim().len() > 2) && inner.split('/').next().is_some_and(is_person) {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::plain;
 use crate::names::{self, Label, Sign};
-use crate::text::{HashBits, Span, Word, each_word};
+use crate::text::{HashBits, Span, Word, each_word, first_bytes};
 
 /// How many bytes of each listed word are looked for.
 const LONGEST: usize = 5;
@@ -110,7 +110,7 @@ impl Beginnings {
         let mut first = HashBits::new();
         for word in words {
             assert!(word.len() >= SHORTEST, "{word:?}");
-            first.insert(number(word, SHORTEST));
+            first.insert(first_bytes(word, 0, SHORTEST));
         }
         Self(first)
     }
@@ -118,7 +118,7 @@ impl Beginnings {
     /// False if `text` begins with none of the words.
     #[inline]
     pub fn may_open(&self, text: &[u8]) -> bool {
-        self.0.may_have(number(text, SHORTEST))
+        self.0.may_have(first_bytes(text, 0, SHORTEST))
     }
 }
 
@@ -137,7 +137,7 @@ impl Needles {
         static NEEDLES: LazyLock<Needles> = LazyLock::new(|| {
             let all = listed();
             let mut listed: Vec<(u64, Lists)> =
-                all.iter().map(|(needle, &lists)| (number(needle, needle.len()), lists)).collect();
+                all.iter().map(|(needle, &lists)| (first_bytes(needle, 0, needle.len()), lists)).collect();
             listed.sort_unstable_by_key(|(needle, _)| *needle);
             Needles { first: Beginnings::of(all.into_keys()), listed }
         });
@@ -161,7 +161,7 @@ impl Needles {
     #[inline(never)]
     fn listed_place(&self, rest: &[u8], at: usize) -> Option<Place> {
         let lists = (SHORTEST..=LONGEST).filter_map(|len| {
-            let needle = number(rest, len);
+            let needle = first_bytes(rest, 0, len);
             let found = self.listed.binary_search_by_key(&needle, |(needle, _)| *needle).ok()?;
             Some(self.listed[found].1)
         });
@@ -176,16 +176,6 @@ impl Needles {
         each_word(text, line, |word| places.extend(self.place(text.as_bytes(), word)));
         places
     }
-}
-
-/// The first `len` bytes, eight at most, as one number; zeros behind the end.
-#[inline]
-fn number(bytes: &[u8], len: usize) -> u64 {
-    let eight = match bytes.first_chunk() {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)),
-    };
-    eight & (u64::MAX >> (64 - 8 * len))
 }
 
 /// Words of signs that are rarer than those around them: they say that something is in a picture, or where.

@@ -1,6 +1,7 @@
 //! Whether a clause speaks of what was or of what is to come: from a closed list of cues, no model.
 
 use super::table::{WordTable, beginning};
+use crate::text::last_word_start;
 
 /// Which way the date lies from publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +110,7 @@ pub(super) fn is_awaited(before: &str) -> bool {
 fn before(text: &str, start: usize) -> Direction {
     let bytes = text.as_bytes();
     let farthest = start.saturating_sub(REACH);
-    let word_start = |end: usize| farthest + word_start(&bytes[farthest..end]);
+    let word_start = |end: usize| farthest + last_word_start(&bytes[farthest..end]);
     let mut at = start;
     let mut behind_word: &[u8] = b"";
     let mut told_so_far = Direction::Unknown;
@@ -163,7 +164,7 @@ fn cue(text: &[u8], start: usize, end: usize) -> Option<Cue> {
 
 /// Whether the word that ends here is shortened, and the full stop behind it its own: "U.S.", "Mr.", "Sept."
 fn is_short(before: &[u8]) -> bool {
-    let word = &before[word_start(before)..];
+    let word = &before[last_word_start(before)..];
     word.len() == 1 || (word.len() <= LONGEST_SHORT && SHORT.contains(&word))
 }
 
@@ -215,11 +216,6 @@ pub(super) fn behind(text: &str, end: usize) -> Direction {
         word_before = word;
     }
     Direction::Unknown
-}
-
-/// Where the word begins that `text` ends with.
-fn word_start(text: &[u8]) -> usize {
-    text.len() - text.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count()
 }
 
 /// What one word tells, with its neighbours: "set to", "had been due", "be opened".

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Weekday};
 
 use super::lunar;
-use crate::text::HashBits;
+use crate::text::{HashBits, first_bytes};
 
 /// A named day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +110,7 @@ static OF_LETTER: [(usize, usize); 26] = {
 /// Whether a named day of several words may begin at `start`: few other words pass.
 #[inline]
 pub(super) fn may_open_phrase(text: &[u8], start: usize) -> bool {
-    text[start].is_ascii_uppercase() && OPENINGS.may_have(first_seven(text, start))
+    text[start].is_ascii_uppercase() && OPENINGS.may_have(first_bytes(text, start, SEVEN))
 }
 
 /// For the first seven bytes of each of the names.
@@ -119,7 +119,7 @@ static OPENINGS: HashBits = {
     let mut number = 0;
     while number < PHRASES.len() {
         let name = PHRASES[number].0.as_bytes();
-        let seven = first_seven(name, 0);
+        let seven = first_bytes(name, 0, SEVEN);
         openings.insert(seven);
         // The first byte of the other apostrophe.
         if name[SEVEN - 1] == b'\'' {
@@ -134,21 +134,6 @@ static OPENINGS: HashBits = {
 const SEVEN: usize = 7;
 /// The bits of the last of them.
 const LAST: usize = 8 * (SEVEN - 1);
-
-const fn first_seven(text: &[u8], start: usize) -> u64 {
-    let (_, rest) = text.split_at(start);
-    let mut seven = 0;
-    if let Some(eight) = rest.first_chunk() {
-        seven = u64::from_le_bytes(*eight) & !(0xFF << (8 * SEVEN));
-    } else {
-        let mut at = 0;
-        while at < rest.len() {
-            seven |= (rest[at] as u64) << (8 * at);
-            at += 1;
-        }
-    }
-    seven
-}
 
 /// The named day of several words that begins at `start`, and its end in bytes.
 pub(super) fn phrase(text: &[u8], start: usize) -> Option<(Holiday, usize)> {

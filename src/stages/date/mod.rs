@@ -253,14 +253,11 @@ fn clause_direction(text: &str, span: Span) -> Direction {
     if before.ends_with("Until") && direction::behind(text, span.end) == Direction::Past {
         return Direction::Past;
     }
-    let may_be_awaited = matches!(before.as_bytes().last(), Some(b'l' | b'h' | b's'));
-    if may_be_awaited
-        && ["until", "till", "through", "Until", "as early as", "as soon as"].iter().any(|word| before.ends_with(word))
-    {
+    if ["until", "till", "through", "Until", "as early as", "as soon as"].iter().any(|word| before.ends_with(word)) {
         return Direction::Future;
     }
     // "Wednesday's ruling" has been made.
-    if matches!(text.as_bytes()[span.end..], [b'\'', b's', ..] | [0xE2, 0x80, 0x99, b's', ..]) {
+    if text[span.end..].starts_with("'s") || text[span.end..].starts_with("’s") {
         return if direction::is_awaited(before) { Direction::Future } else { Direction::Past };
     }
     direction(text, span.start, span.end)

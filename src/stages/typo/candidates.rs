@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::formed::{Formed, formed};
 use super::hash::{Packed, RAREST};
-use super::hashed::ByHash;
+use super::hashed::{ByHash, remembered};
 use super::joined::{self, Split};
 use super::lexicon::{self, Note};
 use super::{reach, slips};
@@ -87,9 +87,6 @@ pub struct Near {
     splits: Vec<Split>,
 }
 
-/// Words whose neighbourhood a thread keeps, so that a name or a slip that comes again costs nothing.
-pub const KEPT: usize = 1 << 15;
-
 thread_local! {
     /// What lies near a word depends on nothing but the word, so it does not matter who asked for it before.
     /// The second is of words written in small letters throughout.
@@ -98,13 +95,7 @@ thread_local! {
 
 /// Gives `ask` what there is to know of `wrong`, which is in no list and has the hash `hash`. See [`Near::of`].
 pub fn near<R>(wrong: &[u8], hash: u64, plain: bool, ask: impl FnOnce(&Near) -> R) -> R {
-    NEAR.with_borrow_mut(|near| {
-        let near = &mut near[usize::from(plain)];
-        if near.len() >= KEPT {
-            near.clear();
-        }
-        ask(near.entry(hash).or_insert_with(|| Near::of(wrong, plain)))
-    })
+    NEAR.with_borrow_mut(|near| ask(remembered(&mut near[usize::from(plain)], hash, || Near::of(wrong, plain))))
 }
 
 impl Near {

@@ -5,7 +5,7 @@ use super::{context, doubled, lexicon};
 use crate::finding::Finding;
 use crate::rules::id;
 use crate::stages::whitespace::gaps::Gaps;
-use crate::text::Span;
+use crate::text::{Span, last_word_start};
 
 /// Letters of the shortest word on either side. Shorter ones are abbreviations: `e.g.`, `p.m.`
 const SHORTEST: usize = 2;
@@ -55,7 +55,7 @@ pub fn read(text: &str, start: usize, gaps: &Gaps<'_>) -> Option<Finding> {
 pub fn sentences(text: &str, gap: usize) -> Option<Finding> {
     let bytes = text.as_bytes();
     let mark = gap.checked_sub(1)?;
-    let (left, right) = (tokens::next(bytes, tokens::start_of(bytes, mark))?, tokens::next(bytes, gap)?);
+    let (left, right) = (tokens::next(bytes, last_word_start(&bytes[..mark]))?, tokens::next(bytes, gap)?);
     if left.end != mark || right.start != gap || is_data(text, left.start, right.end) {
         return None;
     }

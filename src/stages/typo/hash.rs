@@ -20,6 +20,9 @@ pub const ENDS: [usize; 2] = [4, 6];
 /// Bits of each of two filters, one over the beginnings of the words that are offered and one over their ends.
 pub const END_BITS: usize = 1 << 19;
 
+/// Sets of [`letters`] that are looked at together.
+pub const SETS_AT_ONCE: usize = 8;
+
 /// Buckets of the table of the commonest words: sixty-four kilobytes, of which the lines of the very commonest words
 /// stay in the fastest cache.
 pub const COMMON_BUCKETS: usize = 1 << 13;

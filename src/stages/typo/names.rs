@@ -3,8 +3,8 @@
 
 use std::cell::RefCell;
 
-use super::candidates::{BEST_FIT, Candidate, KEPT};
-use super::hashed::ByHash;
+use super::candidates::{BEST_FIT, Candidate};
+use super::hashed::{ByHash, remembered};
 use super::{reach, slips};
 
 /// Letters of the shortest where a letter may be but doubled or single.
@@ -32,12 +32,7 @@ pub fn may_be_slip(wrong: &[u8], meant: &Candidate) -> bool {
 /// The highest score that a word for which [`may_be_slip`] holds can come to, whatever its neighbours are. `wrong` has the
 /// hash `hash`.
 pub fn may_reach(wrong: &[u8], hash: u64) -> i32 {
-    REACHED.with_borrow_mut(|reached| {
-        if reached.len() >= KEPT {
-            reached.clear();
-        }
-        *reached.entry(hash).or_insert_with(|| best_score(wrong) + BEST_FIT)
-    })
+    REACHED.with_borrow_mut(|reached| *remembered(reached, hash, || best_score(wrong) + BEST_FIT))
 }
 
 /// The highest score of such a word.
@@ -65,6 +60,7 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(5_000))]
+
         /// What one or two slips make of a word.
         #[test]
         fn no_slip_that_counts_is_missed(

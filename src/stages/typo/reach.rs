@@ -5,7 +5,7 @@
 
 use wide::u32x8;
 
-use super::hash::{ENDS, LONGEST, Packed, finish, letters, term};
+use super::hash::{ENDS, LONGEST, Packed, SETS_AT_ONCE, finish, letters, term};
 use super::lexicon::{self, Note};
 use super::sound;
 use crate::text::within_two_slips;
@@ -321,9 +321,6 @@ pub fn alike(wrong: &[u8], mut give: impl FnMut(Packed, Note)) {
 /// How many sets of letters there are, those in free places counted in.
 const SETS: usize = include_bytes!(concat!(env!("OUT_DIR"), "/letters.bin")).len() / 4;
 
-/// Sets of letters looked at together.
-const AT_ONCE: usize = 8;
-
 /// The numbers that `bytes` are made of, four to each.
 #[expect(clippy::large_stack_arrays, reason = "the compiler makes it, and has room")]
 const fn numbers(bytes: &[u8; SETS * 4]) -> [u32; SETS] {
@@ -342,7 +339,7 @@ struct Group {
     len: usize,
     words: &'static [u8],
     /// The sets of their letters, and behind the last what no set is like.
-    sets: &'static [[u32; AT_ONCE]],
+    sets: &'static [[u32; SETS_AT_ONCE]],
     notes: &'static [u8],
 }
 
@@ -351,7 +348,7 @@ impl Group {
         let (at, number, count) = GROUPS[usize::from(first - b'a')].get(len).copied().unwrap_or_default();
         let (at, number, count) = (at as usize, number as usize, count as usize);
         let words = &COMMON[at..at + count * len];
-        let sets = &LETTERS.as_chunks().0[number / AT_ONCE..][..count.div_ceil(AT_ONCE)];
+        let sets = &LETTERS.as_chunks().0[number / SETS_AT_ONCE..][..count.div_ceil(SETS_AT_ONCE)];
         Self { len, words, sets, notes: &NOTES[number..number + count] }
     }
 
@@ -363,7 +360,7 @@ impl Group {
             let too_many = all_but::<GONE>(set & !others) | all_but::<COME>(others & !set);
             let mut like = too_many.simd_eq(u32x8::splat(0)).to_bitmask();
             while like != 0 {
-                let word = number * AT_ONCE + like.trailing_zeros() as usize;
+                let word = number * SETS_AT_ONCE + like.trailing_zeros() as usize;
                 like &= like - 1;
                 give(&self.words[word * self.len..][..self.len], Note::of(self.notes[word]));
             }

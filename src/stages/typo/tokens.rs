@@ -1,6 +1,7 @@
 //! Words of a text: runs of ASCII letters.
 
 use super::hash::{LONGEST, Packed};
+use crate::text::{last_word_start, padded};
 
 const HIGH: u64 = 0x8080_8080_8080_8080;
 const CASE: u64 = 0x2020_2020_2020_2020;
@@ -74,7 +75,7 @@ pub fn hash_between(bytes: &[u8], start: usize, end: usize) -> u64 {
     let rest = &bytes[start..];
     match rest.first_chunk() {
         Some(whole) => hash_of(whole, end - start),
-        None => hash_of(&near_end(rest), end - start),
+        None => hash_of(&padded(rest), end - start),
     }
 }
 
@@ -86,14 +87,6 @@ pub fn hash_of(bytes: &[u8; LONGEST], len: usize) -> u64 {
     let (lanes, _) = bytes.as_chunks();
     let lane = |number: usize| (u64::from_le_bytes(lanes[number]) | CASE) & keep[number];
     Packed([lane(0), lane(1), lane(2)]).hash()
-}
-
-/// The last bytes of a text, with zeros behind them.
-#[cold]
-fn near_end(rest: &[u8]) -> [u8; LONGEST] {
-    let mut last = [0; LONGEST];
-    last[..rest.len()].copy_from_slice(rest);
-    last
 }
 
 /// The word from `start` to `end`.
@@ -138,15 +131,10 @@ fn word_at(bytes: &[u8], start: usize) -> Token {
     }
 }
 
-/// Where the run of letters begins that ends at `end`; `end` itself when there is none.
-pub fn start_of(bytes: &[u8], end: usize) -> usize {
-    bytes[..end].iter().rposition(|byte| !byte.is_ascii_alphabetic()).map_or(0, |last| last + 1)
-}
-
 /// The word in front of byte `at`, when only `gap` stands between.
 pub fn before(bytes: &[u8], at: usize, gap: u8) -> Option<&[u8]> {
     let end = at.checked_sub(1).filter(|&end| bytes[end] == gap)?;
-    let start = start_of(bytes, end);
+    let start = last_word_start(&bytes[..end]);
     (start < end).then(|| &bytes[start..end])
 }
 
