@@ -1,7 +1,6 @@
 //! Every document of the inputs through one function, on all threads, results in order.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,6 +10,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::ordered::in_order;
 use super::record::{ADDED_FIELD, Members, Record};
+use super::seen::{Seen, incomparable};
 use super::{Compression, Decompressed, Failure, Identity, Input, Inputs, RecordsPosition, Walk, hash};
 use crate::config::{Config, Fields};
 use crate::diagnostic::Diagnostic;
@@ -475,8 +475,8 @@ struct RecordsReader {
     ended: bool,
     fields: Fields,
     encoding: Option<&'static Encoding>,
-    /// Hashes of the ids so far: 8 bytes a record, which is all that grows with a file of records.
-    ids: HashSet<u64>,
+    /// The ids so far.
+    ids: Seen,
 }
 
 impl RecordsReader {
@@ -512,7 +512,7 @@ impl RecordsReader {
         }
         let at = RecordsPosition { offset: 0, line: 1, sum: None };
         let part = RecordsPart { doc, file, first: true, last: false, line: 1, end: at.clone() };
-        Ok(Self { input, opened, rest, at, part, ended: false, fields, encoding, ids: HashSet::new() })
+        Ok(Self { input, opened, rest, at, part, ended: false, fields, encoding, ids: Seen::default() })
     }
 
     fn next_block(&mut self) -> Option<Block> {
@@ -544,20 +544,35 @@ impl RecordsReader {
         } else if self.ended {
             error = self.changed().then(changed);
         }
+        let mut error = error.map(|error| unreadable(&error));
         let first_line = self.at.line;
         let mut repeated = Vec::new();
         let mut documents = 0;
         let mut members = Vec::new();
+        let mut compared = 0;
         for line in lines(&bytes) {
             if !line.trim_ascii().is_empty() {
-                documents += 1;
                 let (id, found) = self.look_at(line);
-                members.push(found);
-                if id.is_some_and(|id| !self.ids.insert(hash(id.as_bytes()))) {
-                    repeated.push(self.at.line);
+                match id.map_or(Ok(true), |id| self.ids.insert(&id)) {
+                    Ok(true) => {}
+                    Ok(false) => repeated.push(self.at.line),
+                    Err(failed) => {
+                        error = Some(incomparable(&failed));
+                        break;
+                    }
                 }
+                members.push(found);
+                documents += 1;
             }
             self.at.line += u64::from(line.ends_with(b"\n"));
+            compared += line.len();
+        }
+        if compared < bytes.len() {
+            // Nothing behind it is read.
+            cut_off = bytes.split_off(compared);
+            let line = lines(&cut_off).next().map_or(0, <[u8]>::len);
+            cut_off.truncate(line);
+            self.ended = true;
         }
         self.at.offset += bytes.len() as u64;
         if self.opened.is_none() {
@@ -567,7 +582,7 @@ impl RecordsReader {
             documents += 1;
             let line = (!cut_off.is_empty()).then_some(self.at.line);
             let raw = line.is_some().then_some(cut_off);
-            Failure { file: self.part.file.clone(), line, error: unreadable(&error), raw }
+            Failure { file: self.part.file.clone(), line, error, raw }
         });
         let part = RecordsPart { last: self.ended, line: first_line, end: self.at.clone(), ..self.part.clone() };
         let begun = part.first.then(|| match self.opened {
@@ -643,11 +658,28 @@ fn chained(sum: Option<u64>, bytes: &[u8]) -> u64 {
 mod tests {
     use std::fs;
 
-    use super::{Config, Engine, Loaded, Sheet, Walk};
+    use super::{Config, Engine, Loaded, RecordsReader, Seen, Sheet, Walk};
 
     #[derive(Default)]
     struct Nothing;
     impl Sheet for Nothing {}
+
+    #[test]
+    fn a_file_whose_ids_cannot_be_compared_is_read_up_to_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jsonl");
+        fs::write(&path, "{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n{\"id\":4}\n").unwrap();
+        let fields = Config::default().fields;
+        let mut reader = RecordsReader::open(Some(&path), "a.jsonl".to_owned(), fields, None).unwrap();
+        reader.ids = Seen::new(2, folder.path().join("missing"));
+        let block = reader.next_block().unwrap();
+        assert_eq!((block.documents, block.members.len(), block.part.last), (3, 2, true));
+        assert_eq!(block.bytes, b"{\"id\":1}\n{\"id\":2}\n");
+        let failure = block.broken.unwrap();
+        assert_eq!((failure.line, failure.raw.as_deref()), (Some(3), Some(&b"{\"id\":3}\n"[..])));
+        assert!(failure.error.contains("TMPDIR"), "{}", failure.error);
+        assert!(reader.next_block().is_none());
+    }
 
     #[test]
     fn a_document_on_which_copydesk_breaks_does_not_take_the_others_with_it() {

@@ -8,6 +8,7 @@ mod output;
 mod position;
 mod record;
 mod rejected;
+mod seen;
 mod walk;
 
 pub use compression::{Compressed, Compression, Counted, Decompressed};

@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
+use super::seen::{Seen, incomparable};
 use super::{AtomicFile, Compression, Failure, Rejected};
 
 /// What is taken from a folder unless told otherwise.
@@ -90,8 +91,8 @@ pub struct Inputs {
     walk: Walk,
     next_path: usize,
     folder: Option<(PathBuf, Override, ignore::Walk)>,
-    /// Hashes of the names given out, when two paths could give the same one.
-    seen: Option<HashSet<u64>>,
+    /// The names given out, when two paths could give the same one.
+    seen: Option<Seen>,
 }
 
 impl Inputs {
@@ -99,7 +100,7 @@ impl Inputs {
     #[must_use]
     pub fn new(walk: Walk) -> Self {
         // Where nothing is written, no document takes the place of another.
-        let seen = (walk.paths.len() > 1 && walk.except.is_some()).then(HashSet::new);
+        let seen = (walk.paths.len() > 1 && walk.except.is_some()).then(Seen::default);
         Self { walk, next_path: 0, folder: None, seen }
     }
 
@@ -137,13 +138,15 @@ impl Inputs {
             let error = "its name reads like that of a record in the log; rename it".to_owned();
             return Err(failure(path, error));
         }
-        if let Some(seen) = &mut self.seen
-            && !seen.insert(super::hash(doc.as_bytes()))
-        {
-            let error = format!(
-                "another of the paths has a document {doc:?}; clean them one by one, or name the folder above both"
-            );
-            return Err(failure(path, error));
+        match self.seen.as_mut().map_or(Ok(true), |seen| seen.insert(&doc)) {
+            Ok(true) => {}
+            Ok(false) => {
+                let error = format!(
+                    "another of the paths has a document {doc:?}; clean them one by one, or name the folder above both"
+                );
+                return Err(failure(path, error));
+            }
+            Err(error) => return Err(failure(path, incomparable(&error))),
         }
         if is_records(&doc) {
             Ok(Input::Records { path: Some(path.to_owned()), doc })
