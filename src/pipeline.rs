@@ -106,7 +106,18 @@ impl Pipeline {
     /// Cleans `document`. `fallback` is the publication date of a document that gives none.
     #[must_use]
     pub fn clean<'d>(&self, document: &'d Document, fallback: Option<Date>) -> Outcome<'d> {
-        self.clean_lines(document, fallback, self.config.date.rewrite == Rewrite::Resolved || self.mends_typos)
+        self.clean_all([document], fallback).pop().expect("there is one for each document")
+    }
+
+    /// Cleans each of `documents`, as if it were alone. Every stage reads them one after the other before the next does:
+    /// so it finds its code and its tables in the processor's caches.
+    #[must_use]
+    pub fn clean_all<'d>(
+        &self,
+        documents: impl IntoIterator<Item = &'d Document>,
+        fallback: Option<Date>,
+    ) -> Vec<Outcome<'d>> {
+        self.clean_lines(documents, fallback, self.config.date.rewrite == Rewrite::Resolved || self.mends_typos)
     }
 
     /// The same. `whole` says that a line may read otherwise because others changed, as dates do that are told by those
@@ -114,56 +125,71 @@ impl Pipeline {
     /// the document.
     pub(crate) fn clean_lines<'d>(
         &self,
-        document: &'d Document,
+        documents: impl IntoIterator<Item = &'d Document>,
         fallback: Option<Date>,
-        mut whole: bool,
-    ) -> Outcome<'d> {
-        let mut draft = Draft::new(&document.text, &self.rules);
-        let mut findings = Vec::with_capacity((document.text.len() / A_FINDING).min(MANY));
-        decode::read(document, &self.rules, &mut findings);
-        draft.round(&mut findings, None);
-
-        let mut published = None;
-        let mut walk = Walk::of(&document.text);
+        whole: bool,
+    ) -> Vec<Outcome<'d>> {
+        let mut tasks: Vec<Task<'_, '_>> =
+            documents.into_iter().map(|document| Task::new(document, &self.rules, whole)).collect();
         for round in 0..MOST_ROUNDS {
-            let first = round == 0;
-            let looked = self.repair(&mut draft, &mut findings);
-            let passed = if whole { Vec::new() } else { draft.passed_lines() };
-            walk.read(&draft.text, &passed, self.wanted(first));
-            let layout = if self.has_structure {
-                Layout::find(&draft.text, &walk.caption_places, &passed)
-            } else {
-                Layout::default()
-            };
-            if first {
-                published = document
-                    .published
-                    .map(|date| Published { date, source: "record" })
-                    .or_else(|| layout.published().map(|(date, source)| Published { date, source }))
-                    .or_else(|| fallback.map(|date| Published { date, source: "option" }));
-            }
-            let reading = Reading {
-                text: &draft.text,
-                walk: &walk,
-                layout: &layout,
-                published: published.map(|published| published.date),
-                rules: &self.rules,
-                config: &self.config,
-                only_fixes: !first,
-            };
-            whole |= self.read(&reading, first, &mut findings);
-            if first {
-                let looked = self.without_twins(looked, &findings);
-                findings.extend(looked);
-            } else {
-                // What only looks was logged in the first round.
-                findings.retain(|finding| self.may_fix(finding));
-            }
-            if !draft.round(&mut findings, Some(&layout)) {
+            let mut tasks: Vec<_> = tasks.iter_mut().filter(|task| !task.is_at_rest).collect();
+            if tasks.is_empty() {
                 break;
             }
+            self.round(&mut tasks, round == 0, fallback);
         }
-        draft.finish(published)
+        tasks.into_iter().map(|task| task.draft.finish(task.published)).collect()
+    }
+
+    /// Takes each of `tasks` through all stages once, a stage at a time. In the `first` round every stage reads, afterwards
+    /// those that may edit.
+    fn round(&self, tasks: &mut [&mut Task<'_, '_>], first: bool, fallback: Option<Date>) {
+        let wanted = self.wanted(first);
+        for task in &mut *tasks {
+            task.looked = self.repair(&mut task.draft, &mut task.findings);
+            task.passed = if task.whole { Vec::new() } else { task.draft.passed_lines() };
+        }
+        for task in &mut *tasks {
+            task.walk.read(&task.draft.text, &task.passed, wanted);
+        }
+        if self.has_structure {
+            for task in &mut *tasks {
+                task.layout = Layout::find(&task.draft.text, &task.walk.caption_places, &task.passed);
+            }
+        }
+        for task in &mut *tasks {
+            if first {
+                task.published = task.published_by(fallback);
+            }
+            task.read(self, first, |reading, findings| {
+                header::read(reading, findings);
+                caption::read(reading, findings);
+                dateline::read(reading, findings);
+            });
+        }
+        if wanted.dates {
+            for task in &mut *tasks {
+                task.whole |= task.read(self, first, date::read);
+            }
+        }
+        if let Some(checker) = wanted.typos {
+            for task in &mut *tasks {
+                task.read(self, first, |reading, findings| checker.read(reading, findings));
+            }
+        }
+        for task in tasks {
+            if first || self.read.may_replace() {
+                self.read.find(&task.draft.text, &self.rules, &mut task.findings);
+            }
+            if first {
+                let looked = self.without_twins(std::mem::take(&mut task.looked), &task.findings);
+                task.findings.extend(looked);
+            } else {
+                // What only looks was logged in the first round.
+                task.findings.retain(|finding| self.may_fix(finding));
+            }
+            task.is_at_rest = !task.draft.round(&mut task.findings, Some(&task.layout));
+        }
     }
 
     /// Repairs the text until there is nothing left to repair. Gives what the rules that only look have to say of the
@@ -225,23 +251,6 @@ impl Pipeline {
             dates: (all || self.config.date.rewrite != Rewrite::None) && self.config.runs(Stage::Date),
             typos: ((all || self.mends_typos) && self.config.runs(Stage::Typo)).then_some(&self.typos),
         }
-    }
-
-    /// What the stages of the read phase find: all of them the first time, afterwards those that may edit. Says whether
-    /// what one line tells rests on others.
-    fn read(&self, reading: &Reading<'_>, all: bool, findings: &mut Vec<Finding>) -> bool {
-        header::read(reading, findings);
-        caption::read(reading, findings);
-        dateline::read(reading, findings);
-        let wanted = self.wanted(all);
-        let whole = wanted.dates && date::read(reading, findings);
-        if let Some(checker) = wanted.typos {
-            checker.read(reading, findings);
-        }
-        if all || self.read.may_replace() {
-            self.read.find(reading.text, &self.rules, findings);
-        }
-        whole
     }
 
     /// Runs the examples of a user's own rules; those compiled in are tests of copydesk itself.
@@ -335,6 +344,73 @@ pub(crate) fn unknown_rule(config: &Config, rules: &RuleSet, name: &toml::Spanne
     match nearest(wrong, rules.iter().map(|(_, rule)| rule.id.as_str())) {
         Some(near) => error.help(format!("did you mean {near:?}?")),
         None => error.help("`copydesk rules` lists them all"),
+    }
+}
+
+/// A document on its way through the stages.
+struct Task<'d, 'r> {
+    document: &'d Document,
+    draft: Draft<'d, 'r>,
+    /// Room for findings that are not yet in the draft's log.
+    findings: Vec<Finding>,
+    /// What the rules of repair that only look had to say.
+    looked: Vec<Finding>,
+    /// Lines that need not be read again in this round.
+    passed: Vec<Span>,
+    walk: Walk,
+    layout: Layout,
+    published: Option<Published>,
+    /// See [`Pipeline::clean_lines`].
+    whole: bool,
+    /// Whether the last round changed nothing.
+    is_at_rest: bool,
+}
+
+impl<'d, 'r> Task<'d, 'r> {
+    fn new(document: &'d Document, rules: &'r RuleSet, whole: bool) -> Self {
+        let mut draft = Draft::new(&document.text, rules);
+        let mut findings = Vec::with_capacity((document.text.len() / A_FINDING).min(MANY));
+        decode::read(document, rules, &mut findings);
+        draft.round(&mut findings, None);
+        Self {
+            document,
+            draft,
+            findings,
+            looked: Vec::new(),
+            passed: Vec::new(),
+            walk: Walk::of(&document.text),
+            layout: Layout::default(),
+            published: None,
+            whole,
+            is_at_rest: false,
+        }
+    }
+
+    /// The day of publication, and what gives it.
+    fn published_by(&self, fallback: Option<Date>) -> Option<Published> {
+        let by = |source| move |date| Published { date, source };
+        let record = self.document.published.map(by("record"));
+        let head = || self.layout.published().map(|(date, source)| Published { date, source });
+        record.or_else(head).or_else(|| fallback.map(by("option")))
+    }
+
+    /// Has a stage read the text.
+    fn read<T>(
+        &mut self,
+        pipeline: &Pipeline,
+        first: bool,
+        stage: impl FnOnce(&Reading<'_>, &mut Vec<Finding>) -> T,
+    ) -> T {
+        let reading = Reading {
+            text: &self.draft.text,
+            walk: &self.walk,
+            layout: &self.layout,
+            published: self.published.map(|published| published.date),
+            rules: &pipeline.rules,
+            config: &pipeline.config,
+            only_fixes: !first,
+        };
+        stage(&reading, &mut self.findings)
     }
 }
 

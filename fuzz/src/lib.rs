@@ -73,7 +73,7 @@ pub fn records(data: &[u8]) {
     };
     let (mut read, mut done, mut failed, mut lines) = (0, 0, 0, Vec::new());
     engine
-        .run(walk, each, |batch| {
+        .run(walk, &each, |batch| {
             read += batch.read;
             done += batch.done;
             failed += batch.failures.len() as u64;

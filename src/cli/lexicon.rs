@@ -67,7 +67,7 @@ pub fn run(arguments: &Arguments) -> Result<Status, Fatal> {
     };
     let mut census = Census::default();
     let mut failed = 0;
-    engine.run(walk, each, |batch| {
+    engine.run(walk, &each, |batch| {
         census.merge(batch.sheet.0);
         failed += batch.failures.len() as u64;
         for failure in &batch.failures {

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::group::Group;
 use super::ordered::in_order;
 use super::record::{ADDED_FIELD, Members, Record};
 use super::seen::{Seen, incomparable};
@@ -121,9 +121,33 @@ pub trait Sheet: Default + Send {
     }
 }
 
-/// What a command does with a document: it writes to its sheet, or says in words why the document could not be done.
-pub trait Each<S>: Fn(&Loaded, &mut S) -> Result<(), String> + Sync {}
-impl<S, F: Fn(&Loaded, &mut S) -> Result<(), String> + Sync> Each<S> for F {}
+/// What a command does with documents. A function of one document and the sheet is a command, too.
+pub trait Each<S>: Sync {
+    /// What it makes of a document.
+    type Made<'d>;
+
+    /// What it makes of some documents that were read together, in their order: of each the same as if it were alone.
+    /// Where this breaks, it is asked again for one at a time.
+    fn make<'d>(&self, documents: &'d [Loaded]) -> Vec<Self::Made<'d>>;
+
+    /// Writes to the sheet what was made of a document.
+    ///
+    /// # Errors
+    /// In words, when the document could not be done.
+    fn write(&self, loaded: &Loaded, made: Self::Made<'_>, sheet: &mut S) -> Result<(), String>;
+}
+
+impl<S, F: Fn(&Loaded, &mut S) -> Result<(), String> + Sync> Each<S> for F {
+    type Made<'d> = ();
+
+    fn make(&self, documents: &[Loaded]) -> Vec<()> {
+        vec![(); documents.len()]
+    }
+
+    fn write(&self, loaded: &Loaded, (): (), sheet: &mut S) -> Result<(), String> {
+        self(loaded, sheet)
+    }
+}
 
 /// Reads documents and runs a command over them.
 #[derive(Debug)]
@@ -166,10 +190,10 @@ impl Engine {
     pub fn run<S: Sheet, E>(
         &self,
         walk: Walk,
-        each: impl Each<S>,
+        each: &impl Each<S>,
         sink: impl FnMut(Batch<S>) -> Result<(), E>,
     ) -> Result<(), E> {
-        in_order(&self.pool, self.jobs(walk), |job| self.work(job, &each), sink)
+        in_order(&self.pool, self.jobs(walk), |job| self.work(job, each), sink)
     }
 
     /// As [`Engine::run`], without what an earlier run has done: the inputs that it began, and of the last of them, when
@@ -182,12 +206,12 @@ impl Engine {
         walk: Walk,
         begun: impl Iterator<Item = Result<Identity, Diagnostic>>,
         position: Option<&RecordsPosition>,
-        each: impl Each<S>,
+        each: &impl Each<S>,
         sink: impl FnMut(Batch<S>) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut jobs = self.jobs(walk);
         jobs.pass_over(begun, position)?;
-        in_order(&self.pool, jobs, |job| self.work(job, &each), sink)
+        in_order(&self.pool, jobs, |job| self.work(job, each), sink)
     }
 
     fn jobs(&self, walk: Walk) -> Jobs {
@@ -204,54 +228,68 @@ impl Engine {
             part: None,
             begun: Vec::new(),
         };
+        let Batch { sheet, read, done, bytes, failures, part, begun } = &mut batch;
         match job {
             Job::Inputs(inputs) => {
-                batch.read = inputs.len() as u64;
+                *read = inputs.len() as u64;
+                let mut tell = |(file, identity): (String, Identity), result: Result<(), String>| match result {
+                    Ok(()) => {
+                        *done += 1;
+                        begun.push(identity);
+                    }
+                    Err(error) => {
+                        begun.push(Identity::of_name(&file));
+                        failures.push(Failure { file, line: None, error, raw: None });
+                    }
+                };
+                let mut group = Group::default();
                 for input in inputs {
-                    let done = input.and_then(|input| {
-                        let (loaded, bytes, identity) = self.load(&input)?;
-                        batch.bytes += bytes;
-                        guarded(each, &loaded, &mut batch.sheet)
-                            .map_err(|error| Failure { error, ..no_failure(&input) })?;
-                        Ok(identity)
-                    });
-                    match done {
-                        Ok(identity) => {
-                            batch.done += 1;
-                            batch.begun.push(identity);
+                    match input.and_then(|input| self.load(&input)) {
+                        Ok((loaded, len, identity)) => {
+                            *bytes += len;
+                            group.take((loaded.file.clone(), identity), Ok(loaded));
                         }
-                        Err(failure) => {
-                            batch.begun.push(Identity::of_name(&failure.file));
-                            batch.failures.push(failure);
+                        Err(Failure { file, error, .. }) => {
+                            let identity = Identity::of_name(&file);
+                            group.take((file, identity), Err(error));
                         }
                     }
+                    if group.is_full() {
+                        group.finish(each, sheet, &mut tell);
+                    }
                 }
+                group.finish(each, sheet, &mut tell);
             }
             Job::Records(block) => {
-                batch.read = block.documents;
-                batch.bytes = block.bytes.len() as u64;
-                batch.sheet.make_room(block.bytes.len().min(RECORD_BYTES_AT_ONCE));
-                batch.begun.extend(block.begun);
+                *read = block.documents;
+                *bytes = block.bytes.len() as u64;
+                sheet.make_room(block.bytes.len().min(RECORD_BYTES_AT_ONCE));
+                begun.extend(block.begun);
+                let mut tell = |(number, line): (u64, &[u8]), result: Result<(), String>| match result {
+                    Ok(()) => *done += 1,
+                    Err(error) => {
+                        let (file, raw) = (block.part.file.clone(), Some(line.to_vec()));
+                        failures.push(Failure { file, line: Some(number), error, raw });
+                    }
+                };
                 let mut members = block.members.iter();
+                let mut group = Group::default();
                 for (number, line) in (block.part.line..).zip(lines(&block.bytes)) {
-                    if line.trim_ascii().is_empty() {
-                        batch.sheet.pass(line);
+                    let is_blank = line.trim_ascii().is_empty();
+                    if is_blank || group.is_full() {
+                        group.finish(each, sheet, &mut tell);
+                    }
+                    if is_blank {
+                        sheet.pass(line);
                     } else {
                         let members = members.next().and_then(Option::as_ref);
-                        let record = self.record(&block, line, number, members);
-                        match record.and_then(|loaded| guarded(each, &loaded, &mut batch.sheet)) {
-                            Ok(()) => batch.done += 1,
-                            Err(error) => {
-                                let file = block.part.file.clone();
-                                let raw = Some(line.to_vec());
-                                batch.failures.push(Failure { file, line: Some(number), error, raw });
-                            }
-                        }
+                        group.take((number, line), self.record(&block, line, number, members));
                     }
                 }
-                batch.failures.extend(block.broken);
-                batch.sheet.seal(&block.part);
-                batch.part = Some(block.part);
+                group.finish(each, sheet, &mut tell);
+                failures.extend(block.broken);
+                sheet.seal(&block.part);
+                *part = Some(block.part);
             }
         }
         batch
@@ -301,15 +339,6 @@ impl Engine {
         };
         Ok(Loaded { document, file: block.part.file.clone(), line: Some(Line { text, form, ended, number, record }) })
     }
-}
-
-/// Runs `each`. A document on which copydesk itself breaks must not take the others with it.
-fn guarded<S>(each: &impl Each<S>, loaded: &Loaded, sheet: &mut S) -> Result<(), String> {
-    catch_unwind(AssertUnwindSafe(|| each(loaded, sheet))).unwrap_or_else(|panic| {
-        let said = panic.downcast_ref::<String>().map(String::as_str);
-        let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
-        Err(format!("copydesk broke on this document ({said}), which is a bug of copydesk; please report it"))
-    })
 }
 
 /// The bytes of the file at `path`. One that is written to meanwhile may be neither what it was nor what it will be.
@@ -700,7 +729,7 @@ mod tests {
         };
         let (mut done, mut failures) = (0, Vec::new());
         let engine = Engine::new(&Config::default(), 2).unwrap();
-        let ran: Result<(), ()> = engine.run(walk, each, |batch| {
+        let ran: Result<(), ()> = engine.run(walk, &each, |batch| {
             done += batch.done;
             failures.extend(batch.failures.into_iter().map(|failure| (failure.line, failure.error)));
             Ok(())

@@ -2,6 +2,7 @@
 
 mod compression;
 mod engine;
+mod group;
 mod json_string;
 mod ordered;
 mod output;

@@ -177,11 +177,9 @@ pub fn run(arguments: &Arguments) -> Result<Status, Fatal> {
         ..Desk::default()
     };
     outputs.begin()?;
-    engine.run(
-        walk,
-        |loaded, report: &mut Report| checker.check(loaded, report),
-        |batch| desk.take(batch, &mut outputs),
-    )?;
+    engine.run(walk, &|loaded: &Loaded, report: &mut Report| checker.check(loaded, report), |batch| {
+        desk.take(batch, &mut outputs)
+    })?;
     desk.progress.finish();
     drop(checker);
     outputs.end(&desk.failures)?;

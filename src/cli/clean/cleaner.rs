@@ -1,11 +1,12 @@
 //! One document after the other, on any thread.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use copydesk::audit::{LogWriter, text_crc32};
-use copydesk::corpus::{AtomicFile, Compression, Loaded, RecordsPart, Sheet, SourceNote};
+use copydesk::corpus::{AtomicFile, Compression, Each, Loaded, RecordsPart, Sheet, SourceNote};
 use copydesk::rules::{Action, RuleSet};
-use copydesk::{CaptionTo, Metadata, Outcome, Pipelines, Verdict};
+use copydesk::{CaptionTo, Metadata, Outcome, Pipeline, Pipelines, Verdict};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -80,15 +81,52 @@ struct Entry<'e> {
     source: Option<SourceNote>,
 }
 
+impl Each<CleanSheet> for Cleaner<'_> {
+    /// The pipeline that its rules are of, and what became of it.
+    type Made<'d> = Result<(Arc<Pipeline>, Outcome<'d>), String>;
+
+    fn make<'d>(&self, documents: &'d [Loaded]) -> Vec<Self::Made<'d>> {
+        let pipeline_of = |loaded: &Loaded| self.pipelines.of(&loaded.file).map_err(|error| error.to_string());
+        let mut made = Vec::with_capacity(documents.len());
+        let mut rest = documents;
+        while let Some(first) = rest.first() {
+            let pipeline = pipeline_of(first);
+            let goes_along = |loaded: &&Loaded| match (&pipeline, pipeline_of(loaded)) {
+                (Ok(pipeline), Ok(other)) => Arc::ptr_eq(pipeline, &other),
+                _ => false,
+            };
+            let (these, others) = rest.split_at(1 + rest[1..].iter().take_while(goes_along).count());
+            match &pipeline {
+                Ok(pipeline) => {
+                    let outcomes = pipeline.clean_all(these.iter().map(|loaded| &loaded.document), self.fallback);
+                    made.extend(outcomes.into_iter().map(|outcome| Ok((Arc::clone(pipeline), outcome))));
+                }
+                Err(error) => made.push(Err(error.clone())),
+            }
+            rest = others;
+        }
+        made
+    }
+
+    fn write(&self, loaded: &Loaded, made: Self::Made<'_>, sheet: &mut CleanSheet) -> Result<(), String> {
+        let (pipeline, outcome) = made?;
+        self.write(loaded, &pipeline, &outcome, sheet)
+    }
+}
+
 impl Cleaner<'_> {
-    /// Cleans a document.
+    /// Writes what became of a document.
     ///
     /// # Errors
     /// In words, when its text cannot be written.
-    pub fn clean(&self, loaded: &Loaded, sheet: &mut CleanSheet) -> Result<(), String> {
+    fn write(
+        &self,
+        loaded: &Loaded,
+        pipeline: &Pipeline,
+        outcome: &Outcome<'_>,
+        sheet: &mut CleanSheet,
+    ) -> Result<(), String> {
         let document = &loaded.document;
-        let pipeline = self.pipelines.of(&loaded.file).map_err(|error| error.to_string())?;
-        let outcome = pipeline.clean(document, self.fallback);
         let rules = pipeline.rules();
         let captions = pipeline.config().caption.to != CaptionTo::Drop;
         let entry = Entry {
@@ -125,8 +163,8 @@ impl Cleaner<'_> {
             }
         }
         sheet.metadata.push(b'\n');
-        sheet.audit.document(&document.id, &outcome, rules);
-        sheet.tally.add(&outcome);
+        sheet.audit.document(&document.id, outcome, rules);
+        sheet.tally.add(outcome);
         Ok(())
     }
 }

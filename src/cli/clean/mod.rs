@@ -13,7 +13,7 @@ use copydesk::Pipelines;
 use copydesk::audit::Dialect;
 use copydesk::corpus::Engine;
 
-use self::cleaner::{CleanSheet, Cleaner};
+use self::cleaner::Cleaner;
 use self::desk::{Desk, Settings};
 use self::journal::{Stopped, Task};
 use super::options::{ConfigOptions, InputOptions};
@@ -75,17 +75,16 @@ pub fn run(arguments: Arguments) -> Result<Status, Fatal> {
     let progress = Progress::over(!arguments.quiet && !arguments.no_progress, &walk);
     let settings =
         Settings { out: &out, durably: arguments.sync, quiet: arguments.quiet, dialect: arguments.csv_dialect };
-    let clean = |loaded: &_, sheet: &mut CleanSheet| cleaner.clean(loaded, sheet);
     let rules = pipeline.rules();
     let stopped = if arguments.resume { Stopped::find(&out, &task)? } else { None };
     let Some(stopped) = stopped else {
         let mut desk = Desk::open(settings, &task, progress)?;
-        engine.run(walk, clean, |batch| desk.take(batch, rules))?;
+        engine.run(walk, &cleaner, |batch| desk.take(batch, rules))?;
         return desk.close(pipeline);
     };
     let mut desk = Desk::reopen(settings, &stopped, progress)?;
     if !stopped.is_complete() {
-        engine.resume(walk, stopped.begun()?, stopped.position(), clean, |batch| desk.take(batch, rules))?;
+        engine.resume(walk, stopped.begun()?, stopped.position(), &cleaner, |batch| desk.take(batch, rules))?;
     }
     desk.close(pipeline)
 }

@@ -51,12 +51,11 @@ pub enum Spelling {
 pub fn read(text: &str, spelling: Spelling) -> Option<(HeadDate, usize)> {
     let mut cursor = Cursor::new(text);
     let mut ahead = cursor;
-    if calendar::weekday(ahead.letters()).is_some() {
-        ahead.eat(b'.');
-        ahead.eat(b',');
-        if ahead.spaces() {
-            cursor = ahead;
-        }
+    let word = ahead.letters();
+    ahead.eat(b'.');
+    ahead.eat(b',');
+    if ahead.spaces() && calendar::weekday(word).is_some() {
+        cursor = ahead;
     }
     let date = if cursor.peek().is_ascii_digit() {
         of_numbers(&mut cursor).or_else(|| day_first(&mut cursor, spelling))
@@ -105,7 +104,8 @@ fn day_first(cursor: &mut Cursor<'_>, spelling: Spelling) -> Option<HeadDate> {
     if ahead.eat_word("of") {
         ahead.spaces();
     }
-    let month = month(&mut ahead, spelling)?;
+    let month = month(ahead.letters(), spelling)?;
+    ahead.eat(b'.');
     *cursor = ahead;
     ahead.eat(b',');
     if !ahead.spaces() {
@@ -117,25 +117,23 @@ fn day_first(cursor: &mut Cursor<'_>, spelling: Spelling) -> Option<HeadDate> {
 /// `June 22, 2017`, `Dec. 28`.
 fn month_first(cursor: &mut Cursor<'_>, spelling: Spelling) -> Option<HeadDate> {
     let mut ahead = *cursor;
-    let month = month(&mut ahead, spelling)?;
+    let word = ahead.letters();
     ahead.eat(b'.');
     ahead.spaces();
+    // Before the word is looked up: hardly any other has a number behind it.
     let day = day(&mut ahead).or_else(|| {
         // The letter for the digit one, as old keyboards had it.
         (spelling == Spelling::Slips && ahead.eat_word("l")).then_some(1)
     })?;
+    let month = month(word, spelling)?;
     *cursor = ahead;
     ahead.eat(b',');
     ahead.spaces();
     Some(HeadDate { year: year(ahead, cursor), month, day })
 }
 
-fn month(cursor: &mut Cursor<'_>, spelling: Spelling) -> Option<i8> {
-    let word = cursor.letters();
-    let month =
-        calendar::month(word).or_else(|| calendar::misspelled_month(word).filter(|_| spelling == Spelling::Slips))?;
-    cursor.eat(b'.');
-    Some(month)
+fn month(word: &str, spelling: Spelling) -> Option<i8> {
+    calendar::month(word).or_else(|| if spelling == Spelling::Slips { calendar::misspelled_month(word) } else { None })
 }
 
 fn day(cursor: &mut Cursor<'_>) -> Option<i8> {
