@@ -586,7 +586,7 @@ impl RecordsReader {
                     Ok(true) => {}
                     Ok(false) => repeated.push(self.at.line),
                     Err(failed) => {
-                        error = Some(incomparable(&failed));
+                        error = Some(format!("{}; no line behind it is read", incomparable(&failed)));
                         break;
                     }
                 }
