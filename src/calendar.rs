@@ -58,11 +58,7 @@ pub fn weekday(word: &str) -> Option<Weekday> {
 
 /// The number, from 1, of the names of which `word` is one.
 fn named(table: &[&[&str]], word: &str) -> Option<i8> {
-    // Short names begin as the full ones do.
-    let first = word.as_bytes().first()?.to_ascii_lowercase();
-    let may_be = |names: &[&str]| names[0].as_bytes()[0] == first;
-    let is_one = |names: &[&str]| may_be(names) && names.iter().any(|name| name.eq_ignore_ascii_case(word));
-    let number = table.iter().position(|names| is_one(names))?;
+    let number = table.iter().position(|names| names.iter().any(|name| name.eq_ignore_ascii_case(word)))?;
     i8::try_from(number + 1).ok()
 }
 

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::iter;
 use std::path::{Path, PathBuf};
 
 use fnv::FnvHashSet;
@@ -73,7 +74,7 @@ impl Seen {
         while let [.., one, other] = &mut self.runs[..]
             && one.len <= other.len
         {
-            let merged = Run::of(&self.folder, Merged::of(one.hashes()?, other.hashes()?)?)?;
+            let merged = Run::of(&self.folder, merged(one.hashes()?, other.hashes()?))?;
             self.runs.truncate(self.runs.len() - 2);
             self.runs.push(merged);
         }
@@ -134,38 +135,16 @@ impl Run {
 }
 
 /// Two rows of hashes in rising order as one.
-struct Merged<A, B> {
-    one: A,
-    other: B,
-    next_of_one: Option<u64>,
-    next_of_other: Option<u64>,
-}
-
-impl<A: Iterator<Item = io::Result<u64>>, B: Iterator<Item = io::Result<u64>>> Merged<A, B> {
-    fn of(mut one: A, mut other: B) -> io::Result<Self> {
-        let (next_of_one, next_of_other) = (one.next().transpose()?, other.next().transpose()?);
-        Ok(Self { one, other, next_of_one, next_of_other })
-    }
-}
-
-impl<A: Iterator<Item = io::Result<u64>>, B: Iterator<Item = io::Result<u64>>> Iterator for Merged<A, B> {
-    type Item = io::Result<u64>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let takes_one = match (self.next_of_one, self.next_of_other) {
-            (Some(one), Some(other)) => one <= other,
-            (one, _) => one.is_some(),
-        };
-        let (next, more) = if takes_one {
-            (&mut self.next_of_one, self.one.next().transpose())
-        } else {
-            (&mut self.next_of_other, self.other.next().transpose())
-        };
-        match more {
-            Ok(more) => std::mem::replace(next, more).map(Ok),
-            Err(error) => Some(Err(error)),
-        }
-    }
+fn merged(
+    one: impl Iterator<Item = io::Result<u64>>,
+    other: impl Iterator<Item = io::Result<u64>>,
+) -> impl Iterator<Item = io::Result<u64>> {
+    let (mut one, mut other) = (one.peekable(), other.peekable());
+    iter::from_fn(move || match (one.peek(), other.peek()) {
+        (Some(Ok(hash)), Some(Ok(lower))) if lower < hash => other.next(),
+        (Some(_), _) => one.next(),
+        (None, _) => other.next(),
+    })
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! One document after the other, on any thread.
+//! Documents cleaned together and written one after the other, on any thread.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -85,47 +85,32 @@ impl Each<CleanSheet> for Cleaner<'_> {
     /// The pipeline that its rules are of, and what became of it.
     type Made<'d> = Result<(Arc<Pipeline>, Outcome<'d>), String>;
 
-    fn make<'d>(&self, documents: &'d [Loaded]) -> Vec<Self::Made<'d>> {
+    fn make<'d>(&self, mut documents: &'d [Loaded]) -> Vec<Self::Made<'d>> {
         let pipeline_of = |loaded: &Loaded| self.pipelines.of(&loaded.file).map_err(|error| error.to_string());
+        let pipelines: Vec<_> = documents.iter().map(pipeline_of).collect();
         let mut made = Vec::with_capacity(documents.len());
-        let mut rest = documents;
-        while let Some(first) = rest.first() {
-            let pipeline = pipeline_of(first);
-            let goes_along = |loaded: &&Loaded| match (&pipeline, pipeline_of(loaded)) {
-                (Ok(pipeline), Ok(other)) => Arc::ptr_eq(pipeline, &other),
-                _ => false,
-            };
-            let (these, others) = rest.split_at(1 + rest[1..].iter().take_while(goes_along).count());
-            match &pipeline {
+        for same in
+            pipelines.chunk_by(|one, other| matches!((one, other), (Ok(one), Ok(other)) if Arc::ptr_eq(one, other)))
+        {
+            let (these, others) = documents.split_at(same.len());
+            match &same[0] {
                 Ok(pipeline) => {
                     let outcomes = pipeline.clean_all(these.iter().map(|loaded| &loaded.document), self.fallback);
                     made.extend(outcomes.into_iter().map(|outcome| Ok((Arc::clone(pipeline), outcome))));
                 }
                 Err(error) => made.push(Err(error.clone())),
             }
-            rest = others;
+            documents = others;
         }
         made
     }
 
-    fn write(&self, loaded: &Loaded, made: Self::Made<'_>, sheet: &mut CleanSheet) -> Result<(), String> {
-        let (pipeline, outcome) = made?;
-        self.write(loaded, &pipeline, &outcome, sheet)
-    }
-}
-
-impl Cleaner<'_> {
     /// Writes what became of a document.
     ///
     /// # Errors
-    /// In words, when its text cannot be written.
-    fn write(
-        &self,
-        loaded: &Loaded,
-        pipeline: &Pipeline,
-        outcome: &Outcome<'_>,
-        sheet: &mut CleanSheet,
-    ) -> Result<(), String> {
+    /// In words, when its rules cannot be had or its text cannot be written.
+    fn write(&self, loaded: &Loaded, made: Self::Made<'_>, sheet: &mut CleanSheet) -> Result<(), String> {
+        let (pipeline, outcome) = made?;
         let document = &loaded.document;
         let rules = pipeline.rules();
         let captions = pipeline.config().caption.to != CaptionTo::Drop;
@@ -163,8 +148,8 @@ impl Cleaner<'_> {
             }
         }
         sheet.metadata.push(b'\n');
-        sheet.audit.document(&document.id, outcome, rules);
-        sheet.tally.add(outcome);
+        sheet.audit.document(&document.id, &outcome, rules);
+        sheet.tally.add(&outcome);
         Ok(())
     }
 }
